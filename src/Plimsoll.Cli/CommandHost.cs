@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Plimsoll.Cli.Output;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Tags.Hosts;
 
@@ -69,14 +70,16 @@ internal sealed record CommandHost
     public static string Version { get; } =
         typeof(CommandHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
+    /// <summary>The world of this process.</summary>
+    /// <exception cref="PlimsollException">The working directory is not there (exit code 2).</exception>
     public static CommandHost ForProcess() => new()
     {
         Out = OpenOutput(),
-        OpenRawOutput = Console.OpenStandardOutput,
+        OpenRawOutput = () => StandardOutput.Open(isWhole: true),
         Error = Console.Error,
         Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
         Clock = TimeProvider.System,
-        Directory = System.Environment.CurrentDirectory,
+        Directory = FindDirectory(),
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         OpenInput = () => Console.In,
@@ -91,15 +94,31 @@ internal sealed record CommandHost
     /// </summary>
     private static TextWriter OpenOutput()
     {
-        if (OperatingSystem.IsWindows() || Console.IsOutputRedirected)
+        if (OperatingSystem.IsWindows())
             return Console.Out;
 
-        var terminal = System.Environment.GetEnvironmentVariable("TERM");
-        System.Environment.SetEnvironmentVariable("TERM", null);
-        using (var output = Console.OpenStandardOutput())
-            output.Write([]);
-        System.Environment.SetEnvironmentVariable("TERM", terminal);
-        return Console.Out;
+        if (!Console.IsOutputRedirected)
+        {
+            var terminal = System.Environment.GetEnvironmentVariable("TERM");
+            System.Environment.SetEnvironmentVariable("TERM", null);
+            using (var output = Console.OpenStandardOutput())
+                output.Write([]);
+            System.Environment.SetEnvironmentVariable("TERM", terminal);
+        }
+
+        return TextWriter.Synchronized(new StreamWriter(StandardOutput.Open(isWhole: false), Console.OutputEncoding) { AutoFlush = true });
+    }
+
+    private static string FindDirectory()
+    {
+        try
+        {
+            return System.Environment.CurrentDirectory;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage("The working directory cannot be read: it was deleted, or this user may not see it.", "Change to another one: cd \"$HOME\"", exception);
+        }
     }
 
     private static string? ReadSecretFromConsole()

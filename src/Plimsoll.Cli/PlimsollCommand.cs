@@ -43,7 +43,7 @@ internal sealed class PlimsollCommand(CommandHost host)
             host.StatusLine.WriteAbove("interrupted");
             return (int)ExitCode.Interrupted;
         }
-        catch (IOException exception) when (IsDiskFull(exception))
+        catch (IOException exception) when (WriteFailure.IsDiskFull(exception))
         {
             CreateDiagnostics(parsed).Error(new PlimsollException(ErrorKind.Failed, exception.Message, "Free some disk space, or write to another disk. Standard input and compressed archives are buffered in the temporary folder (TMPDIR, or TMP on Windows).", exception));
             return (int)ExitCode.Failed;
@@ -63,9 +63,6 @@ internal sealed class PlimsollCommand(CommandHost host)
             host.StatusLine.Clear();
         }
     }
-
-    /// <summary>ENOSPC, the quotas of Linux and macOS (EDQUOT), and both codes of Windows.</summary>
-    private static bool IsDiskFull(IOException exception) => exception.HResult is 28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027);
 
     /// <param name="arguments">The command line: only the verbs that it names are built, and all where it names none.</param>
     internal RootCommand CreateRoot(params IReadOnlyCollection<string> arguments)

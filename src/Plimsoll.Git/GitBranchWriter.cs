@@ -57,39 +57,31 @@ internal sealed class GitBranchWriter(Func<string, string?> environment)
     {
         await CheckAsync(folder, branch, cancellationToken);
         var location = RepositoryLocation.Find(folder, environment);
-        var temporary = Path.Combine(location.GitDirectory, $"plimsoll-branch-{Guid.NewGuid():n}");
-        Directory.CreateDirectory(temporary);
-        try
+        using var temporary = TemporaryFolder.Create("branch", location.GitDirectory);
+        var git = Git(folder) with { Index = Path.Combine(temporary.Path, "index") };
+        var root = await RootAsync(git, folder, cancellationToken);
+        await git.SucceedAsync(cancellationToken, "read-tree", "HEAD");
+        foreach (var file in branch.Files)
         {
-            var git = Git(folder) with { Index = Path.Combine(temporary, "index") };
-            var root = await RootAsync(git, folder, cancellationToken);
-            await git.SucceedAsync(cancellationToken, "read-tree", "HEAD");
-            foreach (var file in branch.Files)
-            {
-                // Line ends and the like become what git keeps for a file of this name.
-                var (path, content) = (PathIn(root, file), Path.Combine(temporary, "content"));
-                await File.WriteAllBytesAsync(content, file.Content, cancellationToken);
-                var blob = await git.SucceedAsync(cancellationToken, "-C", root, "hash-object", "-w", $"--path={path}", "--", content);
-                await git.SucceedAsync(cancellationToken, "update-index", "--cacheinfo", $"{await ModeAsync(git, path, cancellationToken)},{blob},{path}");
-            }
-
-            var tree = await git.SucceedAsync(cancellationToken, "write-tree");
-            var text = Path.Combine(temporary, "message");
-            await File.WriteAllTextAsync(text, message.ReplaceLineEndings("\n"), cancellationToken);
-            var isSigned = (await git.RunAsync(cancellationToken, "config", "--type=bool", "--get", "commit.gpgSign")).Said.Trim() == "true";
-            var head = await git.SucceedAsync(cancellationToken, "rev-parse", "HEAD");
-            string[] signed = isSigned ? ["-S"] : [];
-            var commit = await (git with { MayAsk = isSigned, Limit = isSigned ? SigningLimit : Limit }).SucceedAsync(cancellationToken, ["commit-tree", .. signed, "-p", head, "-F", text, tree]);
-
-            // Only where there is none still.
-            if (!(await git.RunAsync(cancellationToken, "update-ref", "-m", "branch: created by plimsoll", Heads + branch.Name, commit, new string('0', commit.Length))).Succeeded)
-                throw Exists(branch.Name);
-            return commit;
+            // Line ends and the like become what git keeps for a file of this name.
+            var (path, content) = (PathIn(root, file), Path.Combine(temporary.Path, "content"));
+            await File.WriteAllBytesAsync(content, file.Content, cancellationToken);
+            var blob = await git.SucceedAsync(cancellationToken, "-C", root, "hash-object", "-w", $"--path={path}", "--", content);
+            await git.SucceedAsync(cancellationToken, "update-index", "--cacheinfo", $"{await ModeAsync(git, path, cancellationToken)},{blob},{path}");
         }
-        finally
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
+
+        var tree = await git.SucceedAsync(cancellationToken, "write-tree");
+        var text = Path.Combine(temporary.Path, "message");
+        await File.WriteAllTextAsync(text, message.ReplaceLineEndings("\n"), cancellationToken);
+        var isSigned = (await git.RunAsync(cancellationToken, "config", "--type=bool", "--get", "commit.gpgSign")).Said.Trim() == "true";
+        var head = await git.SucceedAsync(cancellationToken, "rev-parse", "HEAD");
+        string[] signed = isSigned ? ["-S"] : [];
+        var commit = await (git with { MayAsk = isSigned, Limit = isSigned ? SigningLimit : Limit }).SucceedAsync(cancellationToken, ["commit-tree", .. signed, "-p", head, "-F", text, tree]);
+
+        // Only where there is none still.
+        if (!(await git.RunAsync(cancellationToken, "update-ref", "-m", "branch: created by plimsoll", Heads + branch.Name, commit, new string('0', commit.Length))).Succeeded)
+            throw Exists(branch.Name);
+        return commit;
     }
 
     private static async Task<string> RootAsync(Runner git, string folder, CancellationToken cancellationToken) =>

@@ -36,25 +36,19 @@ internal sealed class GitTagWriter(Func<string, string?> environment)
         var git = Git(tag);
 
         // Not through standard input, which stays with whoever asks for a passphrase.
-        var message = Path.Combine(location.GitDirectory, $"PLIMSOLL_TAG_MSG-{Guid.NewGuid():n}");
-        try
-        {
-            await File.WriteAllTextAsync(message, tag.Message.ReplaceLineEndings("\n"), cancellationToken);
-            // A line of the message that begins with '#' is not a comment.
-            var (succeeded, said) = await RunAsync(["tag", tag.IsSigned ? "--sign" : "--annotate", "--cleanup=whitespace", $"--file={message}", "--", tag.Name, tag.CommitId]);
-            if (!succeeded)
-                throw Refused(tag, said);
+        using var temporary = TemporaryFolder.Create("tag", location.GitDirectory);
+        var message = Path.Combine(temporary.Path, "message");
+        await File.WriteAllTextAsync(message, tag.Message.ReplaceLineEndings("\n"), cancellationToken);
+        // A line of the message that begins with '#' is not a comment.
+        var (succeeded, said) = await RunAsync(["tag", tag.IsSigned ? "--sign" : "--annotate", "--cleanup=whitespace", $"--file={message}", "--", tag.Name, tag.CommitId]);
+        if (!succeeded)
+            throw Refused(tag, said);
 
-            // git 2.39 makes an unsigned tag, and calls it a success, where an ssh key is missing.
-            if (tag.IsSigned && UnsignedTag(location, tag) is { } unsigned)
-            {
-                await RunAsync(["update-ref", "--no-deref", "-d", Tags + tag.Name, unsigned]);
-                throw Refused(tag, $"{said}\nThe tag was not signed and has been deleted.");
-            }
-        }
-        finally
+        // git 2.39 makes an unsigned tag, and calls it a success, where an ssh key is missing.
+        if (tag.IsSigned && UnsignedTag(location, tag) is { } unsigned)
         {
-            File.Delete(message);
+            await RunAsync(["update-ref", "--no-deref", "-d", Tags + tag.Name, unsigned]);
+            throw Refused(tag, $"{said}\nThe tag was not signed and has been deleted.");
         }
 
         Task<(bool Succeeded, string Said)> RunAsync(IEnumerable<string> arguments) =>

@@ -45,36 +45,22 @@ internal sealed partial class RemoteRepository(Func<string, string?> environment
     public async Task<DateTimeOffset?> ReadCommitDateAsync(string address, string? token, string commit, CancellationToken cancellationToken)
     {
         var git = Git(address, token);
-        var folder = Directory.CreateTempSubdirectory("plimsoll-commit-").FullName;
-        try
-        {
-            string[] filter = Path.IsPathFullyQualified(address) ? [] : ["--filter=tree:0"];
-            foreach (var step in (string[][])
-            [
-                ["init", "--quiet", "--bare", "--template=", $"--object-format={(commit.Length == 64 ? "sha256" : "sha1")}", folder],
-                ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--depth=1", .. filter, "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--", address, commit],
-            ])
-                if (await git.AskAsync([.. Options, .. step], Limit, cancellationToken, folder) is { Output: null, Error: var error })
-                    throw Refused(address, error);
-            var (output, _) = await git.AskAsync(["cat-file", "commit", commit], Limit, cancellationToken, folder);
-            return output is not null && CommitObject.ParseHeader(Encoding.UTF8.GetBytes(output)) is { CommitDate: { Seconds: > 0 } date } ? date.ToDate() : null;
-        }
-        finally
-        {
-            DeleteFolder(folder);
-        }
+        using var temporary = TemporaryFolder.Create("commit");
+        var folder = temporary.Path;
+        string[] filter = Path.IsPathFullyQualified(address) ? [] : ["--filter=tree:0"];
+        foreach (var step in (string[][])
+        [
+            ["init", "--quiet", "--bare", "--template=", $"--object-format={(commit.Length == 64 ? "sha256" : "sha1")}", folder],
+            ["-c", "gc.auto=0", "-c", "maintenance.auto=false", "fetch", "--quiet", "--depth=1", .. filter, "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--", address, commit],
+        ])
+            if (await git.AskAsync([.. Options, .. step], Limit, cancellationToken, folder) is { Output: null, Error: var error })
+                throw Refused(address, error);
+        var (output, _) = await git.AskAsync(["cat-file", "commit", commit], Limit, cancellationToken, folder);
+        return output is not null && CommitObject.ParseHeader(Encoding.UTF8.GetBytes(output)) is { CommitDate: { Seconds: > 0 } date } ? date.ToDate() : null;
     }
 
     private GitCommand Git(string address, string? token) => GitCommand.Find(token is null ? environment : WithToken(address, token))
         ?? throw PlimsollException.Usage($"The repository {address} cannot be read: git is not on PATH.", "Install git, or put it on PATH.");
-
-    /// <summary>Objects are read-only, which Windows does not delete.</summary>
-    private static void DeleteFolder(string folder)
-    {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            File.SetAttributes(file, FileAttributes.Normal);
-        Directory.Delete(folder, recursive: true);
-    }
 
     /// <summary>The environment with a header for the address alone, in a variable: arguments are seen by everybody on the machine.</summary>
     private Func<string, string?> WithToken(string address, string token)

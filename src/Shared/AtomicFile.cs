@@ -1,15 +1,18 @@
 namespace Plimsoll;
 
 /// <summary>
-/// Files that appear whole or not at all: written beside their place, flushed to disk, renamed. What a killed process left of
-/// the same file goes away with the next write, folders that are not there are made, and a file that is replaced keeps its mode.
-/// A link is replaced, not followed: a caller that wants it to stay names what it leads to. What is below <c>/dev</c> is written to and
-/// stays: replacing <c>/dev/null</c>, which root can, would break the machine. Linked into each assembly that cannot
+/// Files that appear whole or not at all: written beside their place, flushed to disk, renamed. What killed processes left in
+/// the folder goes away with the next write, folders that are not there are made, and a file that is replaced keeps its mode.
+/// A link is replaced, not followed: a caller that wants it to stay names what it leads to. What is below <c>/dev</c>, and a pipe, is written
+/// to and stays: replacing <c>/dev/null</c>, which root can, would break the machine. Linked into each assembly that cannot
 /// see another's.
 /// </summary>
 internal static class AtomicFile
 {
     private const int BufferSize = 64 * 1024;
+    private const string Prefix = ".plimsoll-";
+    private const string Extension = ".tmp";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes <paramref name="content"/> to its end; where that fails, nothing is left behind.</summary>
@@ -47,11 +50,17 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Whether a file is one that is, or was, written to become another.</summary>
-    public static bool IsTemporary(string file, string name) =>
-        file.StartsWith($".{name}.", StringComparison.Ordinal)
-        && file.EndsWith(".tmp", StringComparison.Ordinal)
-        && Guid.TryParseExact(file.AsSpan(name.Length + 2, Math.Max(0, file.Length - name.Length - 6)), "n", out _);
+    /// <summary>Whether a file of this name, without a folder, is one that is, or was, written to become another.</summary>
+    public static bool IsTemporary(ReadOnlySpan<char> name) => ClaimedFile.HasName(name, Prefix, Extension);
+
+    /// <summary>Finds out whether files can be made in a folder, which is made where it is not there.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    /// <exception cref="UnauthorizedAccessException">They must not.</exception>
+    public static void Probe(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        ClaimedFile.Create(folder, Prefix, Extension, new FileStreamOptions { Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, Options = FileOptions.DeleteOnClose }).Dispose();
+    }
 
     private static async Task WriteAsync(string path, Func<Stream, Task> write, bool overwrite, UnixFileMode? newMode, CancellationToken cancellationToken)
     {
@@ -64,15 +73,14 @@ internal static class AtomicFile
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var name = Path.GetFileName(path);
         Directory.CreateDirectory(folder);
-        RemoveAbandoned(folder, name);
-
-        var written = Path.Combine(folder, $".{name}.{Guid.NewGuid():n}.tmp");
+        var file = Open(folder, path, File.Exists(path) ? OwnerOnly : newMode);
+        var written = file.Name;
         try
         {
-            await using (var file = Open(written, File.Exists(path) ? OwnerOnly : newMode))
+            await using (file)
             {
+                ClaimedFile.RemoveAbandoned(file, Prefix, Extension);
                 await write(file);
                 await file.FlushAsync(cancellationToken);
                 RandomAccess.FlushToDisk(file.SafeFileHandle);
@@ -93,22 +101,39 @@ internal static class AtomicFile
             if (OperatingSystem.IsWindows())
                 File.Move(written, path, overwrite);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(written);
+            if (Rename(exception, folder, path) is { } renamed)
+                throw renamed;
             throw;
         }
     }
 
-    private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+    /// <summary>Whether there is something that is written to rather than replaced: below <c>/dev</c> or <c>/proc</c>, or a pipe anywhere.</summary>
+    private static bool IsDevice(string path)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path))
+            return false;
+        if (path.StartsWith("/proc/", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)))
+            return true;
+
+        try
+        {
+            using var file = RegularFile.TryOpen(path);
+            return file is null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Shared with readers, who may open it as soon as it has its name.</summary>
-    private static FileStream Open(string path, UnixFileMode? mode)
+    private static FileStream Open(string folder, string target, UnixFileMode? mode)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.Read | FileShare.Delete,
             BufferSize = BufferSize,
@@ -116,23 +141,31 @@ internal static class AtomicFile
         };
         if (!OperatingSystem.IsWindows() && mode is not null)
             options.UnixCreateMode = mode;
-        return new FileStream(path, options);
+        try
+        {
+            return ClaimedFile.Create(folder, Prefix, Extension, options);
+        }
+        catch (Exception exception) when (Rename(exception, folder, target) is { } renamed)
+        {
+            throw renamed;
+        }
     }
 
-    /// <summary>Deletes what nobody has open. An empty one may be that of a process which is just about to claim it.</summary>
-    private static void RemoveAbandoned(string folder, string name)
+    /// <summary>Whoever is told what failed knows the file, and not what it was called meanwhile; <c>null</c> where that was not said.</summary>
+    private static Exception? Rename(Exception exception, string folder, string path)
     {
-        // A folder that can be written to but not listed keeps them.
-        var hidden = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
-        foreach (var path in Directory.EnumerateFiles(folder, ".*.tmp", hidden).Where(path => IsTemporary(Path.GetFileName(path), name)))
-            try
-            {
-                if (new FileInfo(path) is { Exists: true, Length: > 0 })
-                    new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose).Dispose();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // Somebody writes it, or it is somebody else's.
-            }
+        var message = exception.Message;
+        var start = message.IndexOf(Path.Combine(folder, Prefix), StringComparison.Ordinal);
+        var end = start < 0 ? -1 : message.IndexOf(Extension, start, StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+
+        message = $"{message[..start]}{path}{message[(end + Extension.Length)..]}";
+        return exception switch
+        {
+            IOException => new IOException(message, exception) { HResult = exception.HResult },
+            UnauthorizedAccessException => new UnauthorizedAccessException(message, exception),
+            _ => null,
+        };
     }
 }

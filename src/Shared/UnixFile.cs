@@ -13,6 +13,17 @@ internal static partial class UnixFile
     private const int NoWaitOnLinux = 0x800;
     private const int NoWaitOnMacOS = 0x4;
 
+    /// <summary>EWOULDBLOCK.</summary>
+    private const int LockedOnLinux = 11;
+    private const int LockedOnMacOS = 35;
+
+    /// <summary>Whether a file was not opened because somebody has locked it, by an advisory lock of Unix.</summary>
+    public static bool IsLocked(Exception exception) =>
+        exception is IOException { HResult: var number } && IsLocked(number);
+
+    /// <summary>Whether that is what a number of the system means.</summary>
+    public static bool IsLocked(int number) => (OperatingSystem.IsLinux() && number == LockedOnLinux) || (OperatingSystem.IsMacOS() && number == LockedOnMacOS);
+
     /// <summary>Opens a file to read it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="waits">Whether a pipe is waited for until somebody writes to it.</param>

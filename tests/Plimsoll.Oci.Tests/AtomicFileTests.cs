@@ -24,9 +24,27 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_process_left_goes_away_with_the_next_write()
+    public async Task A_pipe_is_written_to_and_not_replaced()
     {
-        _folder.Write($".blob.{Guid.NewGuid():n}.tmp", "half");
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]))
+            await made.WaitForExitAsync();
+        var reading = Task.Run(() => File.ReadAllText(_folder["pipe"])); // Opening it waits for the writer.
+
+        await AtomicFile.WriteAsync(_folder["pipe"], "content"u8.ToArray(), None);
+
+        Assert.Equal("content", await reading);
+    }
+
+    /// <summary>Of another file in the folder too, because a name can be one that is never written again, as that of a receipt.</summary>
+    [Theory]
+    [InlineData("half")]
+    [InlineData("")]
+    public async Task What_a_killed_process_left_goes_away_with_the_next_write(string content)
+    {
+        _folder.Write($".plimsoll-{Guid.NewGuid():n}.tmp", content);
 
         await AtomicFile.WriteAsync(_folder["blob"], "whole"u8.ToArray(), None);
 
@@ -35,12 +53,12 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".blob.notes.tmp")]
-    [InlineData(".blob.other.0123456789abcdef0123456789abcdef.tmp")]
-    [InlineData(".other.0123456789abcdef0123456789abcdef.tmp")]
-    [InlineData("blob.0123456789abcdef0123456789abcdef.tmp")]
-    [InlineData(".blob..tmp")]
-    [InlineData(".blob.tmp")]
+    [InlineData(".plimsoll-notes.tmp")]
+    [InlineData(".plimsoll-.tmp")]
+    [InlineData(".plimsoll-.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData("plimsoll-0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData(".plimsoll-0123456789abcdef0123456789abcdef")]
+    [InlineData(".plimsoll-01234567-89ab-cdef-0123-456789abcdef.tmp")]
     public async Task What_somebody_else_named_alike_stays(string name)
     {
         _folder.Write(name, "mine");
@@ -48,6 +66,48 @@ public sealed class AtomicFileTests : IDisposable
         await AtomicFile.WriteAsync(_folder["blob"], "whole"u8.ToArray(), None);
 
         Assert.Equal("mine", await File.ReadAllTextAsync(_folder[name]));
+    }
+
+    /// <summary>Each takes away what it takes for abandoned, and all of them are at it from the first moment of a file on.</summary>
+    [Fact]
+    public async Task Of_many_writers_in_a_folder_none_takes_anothers_file_away()
+    {
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, token) =>
+            await AtomicFile.WriteAsync(_folder[$"file-{number % 50}"], Encoding.UTF8.GetBytes($"content of {number % 50}"), token));
+
+        Assert.Equal(50, Directory.GetFiles(_folder.Path).Length);
+        Assert.All(Enumerable.Range(0, 50), number => Assert.Equal($"content of {number}", File.ReadAllText(_folder[$"file-{number}"])));
+    }
+
+    [Fact]
+    public async Task A_name_may_be_as_long_as_the_file_system_allows()
+    {
+        var path = _folder[new string('n', 255)];
+
+        await AtomicFile.WriteAsync(path, "whole"u8.ToArray(), None);
+
+        Assert.Equal("whole", await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task What_fails_names_the_file_and_not_the_temporary_one()
+    {
+        Directory.CreateDirectory(_folder["blob"]);
+
+        var failure = await Record.ExceptionAsync(() => AtomicFile.WriteAsync(_folder["blob"], "new"u8.ToArray(), None));
+
+        Assert.Contains(_folder["blob"], failure!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".plimsoll-", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whether_a_file_can_be_made_is_found_out_without_leaving_one()
+    {
+        AtomicFile.Probe(_folder["new/folder"]);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["new/folder"]));
+        _folder.Write("file", "");
+        Assert.ThrowsAny<IOException>(() => AtomicFile.Probe(_folder["file/folder"]));
     }
 
     [Fact]
@@ -146,7 +206,7 @@ public sealed class AtomicFileTests : IDisposable
             _folder["run.sh"],
             async file =>
             {
-                var written = Directory.GetFiles(_folder.Path, ".run.sh.*.tmp").Single();
+                var written = Directory.GetFiles(_folder.Path, ".plimsoll-*.tmp").Single();
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(written));
                 await file.WriteAsync("new"u8.ToArray(), None);
             },

@@ -31,11 +31,11 @@ internal sealed class InitCommand
         {
             verb._workflows, verb._image, verb._tags.Registry, verb._dryRun, verb._force,
         };
-        command.SetAction((parsed, _) => verb.RunAsync(new CommandSession(host, parsed, loadsConfiguration: false), parsed));
+        command.SetAction((parsed, cancellationToken) => verb.RunAsync(new CommandSession(host, parsed, loadsConfiguration: false), parsed, cancellationToken));
         return command;
     }
 
-    private async Task<int> RunAsync(CommandSession session, ParseResult parsed)
+    private async Task<int> RunAsync(CommandSession session, ParseResult parsed, CancellationToken cancellationToken)
     {
         var initialization = new RepositoryInitializer(session.Plimsoll.ReadRepository).Create(session.Directory, new InitializationOptions
         {
@@ -45,7 +45,7 @@ internal sealed class InitCommand
             ToolVersion = CommandHost.Version.Split('+')[0],
         });
         if (!session.Has(_dryRun))
-            initialization.Write(session.Has(_force));
+            await initialization.WriteAsync(session.Has(_force), cancellationToken);
 
         var report = InitReport.Create(initialization, isWritten: !session.Has(_dryRun));
         await session.PrintRecordAsync(report.ToJson() + "\n", report.ToLines());

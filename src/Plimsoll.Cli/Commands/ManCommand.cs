@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Plimsoll.Cli.Help;
+using Plimsoll.Cli.Output;
 using Plimsoll.Publishing;
 
 namespace Plimsoll.Cli.Commands;
@@ -20,7 +20,7 @@ internal static class ManCommand
             var folder = Directory.CreateDirectory(Path.GetFullPath(parsed.GetRequiredValue(Folder), host.Directory)).FullName;
             foreach (var (file, text) in Manual.Pages(new PlimsollCommand(host).CreateRoot(), VerbTable.Groups, parsed.GetValue(Markdown)))
             {
-                await File.WriteAllTextAsync(Path.Combine(folder, file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+                await ResultFile.WriteAsync(Path.Combine(folder, file), text, cancellationToken);
                 host.Out.WriteLine(Path.Combine(parsed.GetRequiredValue(Folder), file));
             }
 

@@ -53,7 +53,7 @@ internal sealed class PruneCommand
         var plan = saved ?? await PlanAsync(parsed, plimsoll, repositories, progress, cancellationToken);
         progress.Finish();
         if (parsed.GetValue(_save) is { } file)
-            await File.WriteAllTextAsync(Path.GetFullPath(file, session.Host.Directory), plan.ToJson(), cancellationToken);
+            await ResultFile.WriteAsync(Path.GetFullPath(file, session.Host.Directory), plan.ToJson(), cancellationToken);
         session.Sink.AddSummary("Retention", room => PruneMarkdown.Format(plan, room));
         return saved is not null || session.Has(_apply)
             ? await ExecuteAsync(session, parsed, plimsoll, plan, progress, cancellationToken)

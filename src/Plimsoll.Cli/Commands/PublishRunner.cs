@@ -80,7 +80,7 @@ internal sealed class PublishRunner
         if (!plan.IsRun)
             session.Diagnostics.Info(PlanLines.FormatTitle(plan.Images[0]));
         if (parsed.GetValue(_save) is { } file)
-            await File.WriteAllTextAsync(Path.GetFullPath(file, session.Host.Directory), plan.ToJson(), cancellationToken);
+            await ResultFile.WriteAsync(Path.GetFullPath(file, session.Host.Directory), plan.ToJson(), cancellationToken);
         if (session.IsJson)
             await session.Host.Out.WriteAsync(plan.ToJson());
         else

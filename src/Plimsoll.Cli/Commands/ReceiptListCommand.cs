@@ -51,7 +51,7 @@ internal sealed class ReceiptListCommand
         if (parsed.GetValue(_html) is { } html)
         {
             var path = Path.GetFullPath(html, session.Host.Directory);
-            await File.WriteAllTextAsync(path, ReceiptBoardPage.Render(board, session.Host.Clock.GetUtcNow(), session.Has(_online)), cancellationToken);
+            await ResultFile.WriteAsync(path, ReceiptBoardPage.Render(board, session.Host.Clock.GetUtcNow(), session.Has(_online)), cancellationToken);
             session.Diagnostics.Info($"board: {html}");
         }
 

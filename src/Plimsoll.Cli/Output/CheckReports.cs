@@ -22,8 +22,6 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
             var report = format is ReportFormat.Text or ReportFormat.Json ? result : shown.Value;
             if (file is null)
                 await PrintAsync(format, report, cancellationToken);
-            else if (IsDevice(file))
-                await File.WriteAllBytesAsync(file, await BytesAsync(format, report, cancellationToken), cancellationToken);
             else
                 await AtomicFile.WriteAsync(file, await BytesAsync(format, report, cancellationToken), cancellationToken);
         }
@@ -88,7 +86,4 @@ internal sealed class CheckReports(CommandSession session, IReadOnlyList<ReportR
         write();
         return Task.CompletedTask;
     }
-
-    /// <summary>Such a file, <c>/dev/stdout</c> say, is written to and not replaced.</summary>
-    private static bool IsDevice(string file) => file.StartsWith("/dev/", StringComparison.Ordinal);
 }

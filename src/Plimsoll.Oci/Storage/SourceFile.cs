@@ -18,9 +18,9 @@ internal static class SourceFile
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, Shared, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
-        catch (IOException exception) when (AdvisoryLock.IsReason(exception))
+        catch (IOException exception) when (UnixFile.IsLocked(exception))
         {
-            return AdvisoryLock.OpenRead(path);
+            return UnixFile.OpenRead(path, waits: true);
         }
     }
 

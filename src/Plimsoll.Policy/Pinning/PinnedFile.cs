@@ -47,18 +47,14 @@ public sealed class PinnedFile
 
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
-        // A link stays one: what it leads to is written.
-        var target = RealPath.Resolve(_fullPath);
         try
         {
-            if (!(await File.ReadAllBytesAsync(target, cancellationToken)).AsSpan().SequenceEqual(_before))
+            if (!await FileReplacement.TryWriteAsync(_fullPath, _before, _after, cancellationToken))
                 throw PlimsollException.Usage($"{Path} changed while images were being looked up; it was not written.", "Try again.");
-
-            await AtomicFile.WriteAsync(target, _after, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"{Path} cannot be written: {exception.Message}", innerException: exception);
+            throw WriteFailure.Create($"{Path} cannot be written: {exception.Message}", exception);
         }
     }
 

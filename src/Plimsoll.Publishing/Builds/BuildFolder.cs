@@ -1,19 +1,21 @@
+using Plimsoll.Oci;
+
 namespace Plimsoll.Publishing.Builds;
 
-/// <summary>The temporary folder of a build that writes an archive; only this user can look into it.</summary>
+/// <summary>The temporary folder of a build that writes an archive.</summary>
 internal static class BuildFolder
 {
     /// <summary>Makes one for a build, and deletes it where the build fails.</summary>
-    public static async Task<T> UseAsync<T>(Func<string, Task<T>> build)
+    public static async Task<T> UseAsync<T>(Func<TemporaryFolder, Task<T>> build)
     {
-        var folder = Directory.CreateTempSubdirectory("plimsoll-build-").FullName;
+        var folder = TemporaryFolder.Create("build");
         try
         {
             return await build(folder);
         }
         catch
         {
-            Directory.Delete(folder, recursive: true);
+            folder.Dispose();
             throw;
         }
     }

@@ -12,7 +12,7 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
         if (command.IsEngine && recipe.Platforms.Count > 1)
             throw PlimsollException.Usage("The Docker Engine's builder supports one platform at a time.", "Create a builder that supports several: docker buildx create --use.");
 
-        var output = Path.Combine(folder, command.IsEngine ? "id" : "image.tar");
+        var output = Path.Combine(folder.Path, command.IsEngine ? "id" : "image.tar");
         var arguments = command.IsBuildx ? BuildxArguments(recipe, marks, output, command.IsEngine) : BuildctlArguments(recipe, marks, output, Attests);
         var (succeeded, lines) = await command.Tool.RunAsync(arguments, recipe.Context, Variables(marks), host.BuildOutput, cancellationToken);
         if (!succeeded)
@@ -24,7 +24,7 @@ internal sealed class BuildKitBuild(PlimsollHost host, BuildKitCommand command)
             return new BuiltImage(ImageLocation.Parse($"oci-archive:{output}"), marks, folder);
 
         var id = (await File.ReadAllTextAsync(output, cancellationToken)).Trim();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
         return new BuiltImage(ImageLocation.Parse($"docker-daemon:{id}"), marks, folder: null);
     });
 

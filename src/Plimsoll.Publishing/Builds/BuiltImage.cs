@@ -1,10 +1,11 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Publishing.Builds;
 
 /// <summary>An image that was built: where it is, and the temporary folder that goes with it.</summary>
-internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, string? folder) : IDisposable
+internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, TemporaryFolder? folder) : IDisposable
 {
     private int _users = 1;
 
@@ -20,7 +21,7 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, st
         try
         {
             var (source, manifest) = IsProject && folder is not null
-                ? await ReproducibleProject.CreateAsync(opened.Source, opened.Manifest, marks.Created, folder, cancellationToken)
+                ? await ReproducibleProject.CreateAsync(opened.Source, opened.Manifest, marks.Created, folder.Path, cancellationToken)
                 : (opened.Source, opened.Manifest);
             (source, manifest) = await LabelledImage.LabelAsync(source, manifest, marks, warnings, cancellationToken);
             return new OpenedImage(source, manifest, opened, this);
@@ -42,7 +43,7 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, st
     /// <summary>Deletes its folder when the last user has disposed of it.</summary>
     public void Dispose()
     {
-        if (--_users == 0 && folder is not null && Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (--_users == 0)
+            folder?.Dispose();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ProjectBuild(PlimsollHost host)
         await using var server = below is null ? null : await BaseServer.StartAsync(below.Source, below.Manifest, cancellationToken);
         return await BuildFolder.UseAsync(async folder =>
         {
-            var archive = Path.Combine(folder, "image.tar");
+            var archive = Path.Combine(folder.Path, "image.tar");
             var (succeeded, lines) = await sdk.RunAsync(Arguments(recipe, marks, archive, server?.Image), recipe.Context, await VariablesAsync(recipe, marks, server, cancellationToken), host.BuildOutput, cancellationToken);
             if (!succeeded)
                 throw ProjectErrors.ToException(recipe.Path, lines);

@@ -84,7 +84,7 @@ internal sealed class ImageWriter(PlimsollHost host)
     {
         if (destination.IsStandardStream)
         {
-            await using var output = Console.OpenStandardOutput();
+            await using var output = StandardOutput.Open(isWhole: true);
             return await WriteArchiveAsync(image, destination, options, output, progress, cancellationToken);
         }
 

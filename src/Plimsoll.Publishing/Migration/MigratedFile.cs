@@ -54,20 +54,16 @@ internal sealed class MigratedFile
     /// <exception cref="PlimsollException">The file cannot be written, or is not what was read (exit code 2).</exception>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var target = RealPath.Resolve(_fullPath) is { Length: > 0 } real ? real : _fullPath;
         try
         {
-            var isSame = File.Exists(target) ? _before is not null && (await File.ReadAllBytesAsync(target, cancellationToken)).AsSpan().SequenceEqual(_before) : _before is null;
-            if (!isSame)
+            if (!await FileReplacement.TryWriteAsync(_fullPath, _before, _after, cancellationToken))
                 throw PlimsollException.Usage($"{Path} changed since it was read; it was not written.", "Try again.");
-
-            await AtomicFile.WriteAsync(target, _after, cancellationToken);
             if (IsExecutable && !OperatingSystem.IsWindows())
-                File.SetUnixFileMode(target, File.GetUnixFileMode(target) | Executable);
+                File.SetUnixFileMode(_fullPath, File.GetUnixFileMode(_fullPath) | Executable);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"{Path} cannot be written: {exception.Message}", innerException: exception);
+            throw WriteFailure.Create($"{Path} cannot be written: {exception.Message}", exception);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class ReceiptFile
     /// <param name="directory">The directory that publishing runs in.</param>
     /// <param name="path">The file asked for, or <c>null</c> for one in <see cref="FolderIn"/>.</param>
     /// <param name="setting">How the front end calls the setting that names the file.</param>
-    /// <exception cref="PlimsollException">It cannot (exit code 2).</exception>
+    /// <exception cref="PlimsollException">It cannot (exit code 2), or the disk is full (1).</exception>
     public static void Prepare(string directory, string? path, string setting = "'receipt'")
     {
         var folder = path is null ? FolderIn(directory) : Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -23,14 +23,11 @@ internal static class ReceiptFile
             if (path is not null && Directory.Exists(path))
                 throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Specify a file.");
 
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, $".{Guid.NewGuid():n}.tmp");
-            File.WriteAllBytes(probe, []);
-            File.Delete(probe);
+            AtomicFile.Probe(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {exception.Message}", $"Specify another file ({setting}).", exception);
+            throw WriteFailure.Create($"The receipt cannot be written to {folder}: {exception.Message}", exception, $"Specify another file ({setting}).");
         }
     }
 

@@ -99,19 +99,19 @@ public sealed partial class RepositoryInitializerTests : IDisposable
     public void Nothing_to_build_is_said_in_the_file() => Check();
 
     [Fact]
-    public void Files_that_exist_stay_unless_they_are_to_be_overwritten()
+    public async Task Files_that_exist_stay_unless_they_are_to_be_overwritten()
     {
         _repository.Write("plimsoll.yaml", "image: mine\n");
         var initialization = Create(new InitializationOptions { ToolVersion = "1.2.3", Workflows = [WorkflowHost.GitHub] });
 
-        var exception = Assert.Throws<PlimsollException>(() => initialization.Write(force: false));
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => initialization.WriteAsync(force: false, CancellationToken.None));
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Equal("plimsoll.yaml already exists.", exception.Message);
-        Assert.Equal("image: mine\n", File.ReadAllText(_repository["plimsoll.yaml"]));
+        Assert.Equal("image: mine\n", await File.ReadAllTextAsync(_repository["plimsoll.yaml"]));
         Assert.False(Directory.Exists(_repository[".github"]));
 
-        initialization.Write(force: true);
+        await initialization.WriteAsync(force: true, CancellationToken.None);
 
         Assert.Equal(_repository["plimsoll.yaml"], ConfigurationFile.Load(_repository.Path).File);
         Assert.True(File.Exists(_repository[".github/workflows/plimsoll.yml"]));

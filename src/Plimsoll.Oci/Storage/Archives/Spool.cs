@@ -3,10 +3,12 @@ using System.IO.Compression;
 
 namespace Plimsoll.Oci.Storage.Archives;
 
-/// <summary>Temporary files, of archives that are compressed or cannot be seeked, and of layers that are compressed; each goes away when it is closed, or its process is killed.</summary>
+/// <summary>Temporary files, of archives that are compressed or cannot be seeked, and of layers that are made or compressed; each goes away when it is closed, or its process is killed.</summary>
 internal static class Spool
 {
     private const int BufferSize = 128 * 1024;
+    private const string Prefix = "plimsoll-spool-";
+    private const string Extension = ".tmp";
     private const string ReadInPlace = "the archive may be malicious. If you trust its origin, decompress it first: uncompressed archives are read in place, whatever their size.";
 
     /// <summary>Writes an archive, unpacked, to a temporary file, and gives that file at its beginning.</summary>
@@ -77,11 +79,12 @@ internal static class Spool
     }
 
     /// <summary>Makes an empty file that can be written and read.</summary>
+    /// <param name="directory">Where.</param>
+    /// <exception cref="PlimsollException">The folder is not there or cannot be written to (exit code 2).</exception>
     public static FileStream Create(string directory)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
             Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
@@ -90,9 +93,10 @@ internal static class Spool
         // An image can hold secrets: nobody else reads it. Windows has no modes; its temporary folder is the user's own.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(Path.Combine(directory, $"plimsoll-{Path.GetRandomFileName()}"), options);
+        var file = TemporaryFiles.Create(directory, Prefix, Extension, options);
 
-        // Without a name it is gone with its process, however that ends.
+        // Without a name it is gone with its process, however that ends; unless it ended just before.
+        ClaimedFile.RemoveAbandoned(file, Prefix, Extension);
         if (!OperatingSystem.IsWindows())
             File.Delete(file.Name);
         return file;

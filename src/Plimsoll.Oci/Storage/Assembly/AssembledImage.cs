@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage.Archives;
 
 namespace Plimsoll.Oci.Storage.Assembly;
 
@@ -10,16 +11,16 @@ namespace Plimsoll.Oci.Storage.Assembly;
 /// </summary>
 internal sealed class AssembledImage : IImageSource, IDisposable
 {
-    private readonly string _layerPath;
+    private readonly FileStream _layerFile;
     private readonly Descriptor _layer;
     private readonly Descriptor _config;
     private readonly byte[] _configBytes;
     private readonly IImageSource? _base;
 
-    private AssembledImage(string layerPath, Descriptor layer, Descriptor config, byte[] configBytes, ManifestContent manifest, IImageSource? baseSource)
+    private AssembledImage(FileStream layerFile, Descriptor layer, Descriptor config, byte[] configBytes, ManifestContent manifest, IImageSource? baseSource)
     {
         _base = baseSource;
-        _layerPath = layerPath;
+        _layerFile = layerFile;
         _layer = layer;
         _config = config;
         _configBytes = configBytes;
@@ -40,17 +41,17 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         if (!Directory.EnumerateFileSystemEntries(directory).Any())
             throw PlimsollException.Usage($"Cannot assemble an image from {directory}: the directory is empty.");
 
-        var layerPath = Path.Combine(Path.GetTempPath(), $"plimsoll-layer-{Guid.NewGuid():n}.tar.gz");
+        var layerFile = Spool.Create(Path.GetTempPath());
         try
         {
-            var (layer, diffId) = await WriteLayerAsync(directory, options, layerPath, cancellationToken);
+            var (layer, diffId) = await WriteLayerAsync(directory, options, layerFile, cancellationToken);
             return options.Base is { } baseImage
-                ? await PutOnAsync(baseImage, layerPath, layer, diffId, options, cancellationToken)
-                : FromNothing(layerPath, layer, diffId, options);
+                ? await PutOnAsync(baseImage, layerFile, layer, diffId, options, cancellationToken)
+                : FromNothing(layerFile, layer, diffId, options);
         }
         catch
         {
-            File.Delete(layerPath);
+            await layerFile.DisposeAsync();
             throw;
         }
     }
@@ -71,27 +72,27 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         if (blob.Digest == _config.Digest)
             return new(new VerifyingStream(new MemoryStream(_configBytes, writable: false), blob));
         if (blob.Digest == _layer.Digest)
-            return new(new VerifyingStream(new FileStream(_layerPath, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan), blob));
+            return new(new VerifyingStream(new FileSlice(_layerFile.SafeFileHandle, 0, blob.Size), blob));
 
         return _base?.OpenBlobAsync(blob, cancellationToken)
             ?? throw PlimsollException.NotFound($"The assembled image has no blob {blob.Digest}.");
     }
 
-    /// <summary>Deletes the temporary layer.</summary>
-    public void Dispose() => File.Delete(_layerPath);
+    /// <summary>Lets go of the temporary layer.</summary>
+    public void Dispose() => _layerFile.Dispose();
 
-    private static AssembledImage FromNothing(string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options)
+    private static AssembledImage FromNothing(FileStream layerFile, Descriptor layer, Digest diffId, AssemblyOptions options)
     {
         var configBytes = JsonSerializer.SerializeToUtf8Bytes(Configure(options, diffId), OciJson.Default.ImageConfig);
         if (options.Settings is { } settings)
             configBytes = ConfigEditor.Apply(configBytes, settings);
         var config = new Descriptor(MediaTypes.OciConfig, Digest.Sha256(configBytes), configBytes.Length);
         var manifest = new ImageManifest(config, [layer]) { MediaType = MediaTypes.OciManifest, Annotations = Sorted(options.Annotations) };
-        return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseSource: null);
+        return new AssembledImage(layerFile, layer, config, configBytes, manifest.Serialize(), baseSource: null);
     }
 
     /// <summary>An image keeps its base's family of media types: some registries refuse a mixture.</summary>
-    private static async Task<AssembledImage> PutOnAsync(BaseImage baseImage, string layerPath, Descriptor layer, Digest diffId, AssemblyOptions options, CancellationToken cancellationToken)
+    private static async Task<AssembledImage> PutOnAsync(BaseImage baseImage, FileStream layerFile, Descriptor layer, Digest diffId, AssemblyOptions options, CancellationToken cancellationToken)
     {
         if (baseImage.Manifest.Parse() is not ImageManifest below || below.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig))
             throw PlimsollException.Usage($"{baseImage.Name ?? baseImage.Manifest.Descriptor.Digest.ToString()} cannot be the base image: it is not an image for one platform.", "Choose one with the setting 'platform'.");
@@ -106,7 +107,7 @@ internal sealed class AssembledImage : IImageSource, IDisposable
             MediaType = isDocker ? MediaTypes.DockerManifest : MediaTypes.OciManifest,
             Annotations = isDocker ? null : Sorted(described.Annotations),
         };
-        return new AssembledImage(layerPath, layer, config, configBytes, manifest.Serialize(), baseImage.Source);
+        return new AssembledImage(layerFile, layer, config, configBytes, manifest.Serialize(), baseImage.Source);
     }
 
     /// <summary>The labels or annotations with those that name the base.</summary>
@@ -129,12 +130,8 @@ internal sealed class AssembledImage : IImageSource, IDisposable
         return bytes;
     }
 
-    private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, AssemblyOptions assembly, string path, CancellationToken cancellationToken)
+    private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, AssemblyOptions assembly, FileStream file, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var file = new FileStream(path, options);
         await using var compressed = new HashingStream(file);
         Digest diffId;
         await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))
@@ -145,6 +142,7 @@ internal sealed class AssembledImage : IImageSource, IDisposable
             diffId = tar.Digest;
         }
 
+        await file.FlushAsync(cancellationToken);
         return (new Descriptor(MediaTypes.OciLayerGzip, compressed.Digest, compressed.Length), diffId);
     }
 

@@ -104,7 +104,7 @@ internal static class DirectoryTar
             using var writer = new TarWriter(probe, TarEntryFormat.Ustar, leaveOpen: true);
             writer.WriteEntry(file.FullName, "probe");
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException || AdvisoryLock.IsReason(exception))
+        catch (Exception exception) when (exception is UnauthorizedAccessException || UnixFile.IsLocked(exception))
         {
             return true;
         }

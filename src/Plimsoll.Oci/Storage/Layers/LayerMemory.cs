@@ -19,6 +19,8 @@ internal sealed class LayerMemory(string folder, TimeProvider clock)
     public const int MaximumBlobs = 8;
 
     private const string Extension = ".layer";
+    private const string Prefix = ".layer-";
+    private const string TemporaryExtension = ".tmp";
     private const int MaximumFileSize = 4096;
 
     private readonly string _folder = Path.GetFullPath(folder);
@@ -74,11 +76,22 @@ internal sealed class LayerMemory(string folder, TimeProvider clock)
 
     private string PathOf(Digest diffId) => Path.Combine(_folder, $"{diffId.Algorithm}-{diffId.Hex}{Extension}");
 
+    /// <summary>Whole or not at all, but not flushed to the disk: a power cut costs no more than a compression.</summary>
     private static void Write(string path, IEnumerable<string> lines)
     {
-        var written = $"{path}.{Guid.NewGuid():n}";
-        File.WriteAllText(written, string.Concat(lines.Select(line => line + "\n")), new UTF8Encoding(false));
-        File.Move(written, path, overwrite: true);
+        using var written = ClaimedFile.Create(Path.GetDirectoryName(path)!, Prefix, TemporaryExtension, new FileStreamOptions { Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete });
+        try
+        {
+            ClaimedFile.RemoveAbandoned(written, Prefix, TemporaryExtension);
+            written.Write(Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+            written.Flush();
+            File.Move(written.Name, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(written.Name);
+            throw;
+        }
     }
 
     /// <summary>Makes room, more than is needed now, so that it is not looked for every time.</summary>

@@ -10,7 +10,7 @@ internal static class BoundedFile
         if (BlobFile.GetLength(path) == 0)
             throw PlimsollException.Usage($"{path}, a file of an OCI layout, is empty or not a regular file.", "Create or copy the layout again.");
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = SourceFile.Open(path);
         using var content = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (file.Read(buffer) is > 0 and var read)

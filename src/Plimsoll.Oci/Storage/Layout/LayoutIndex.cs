@@ -36,8 +36,7 @@ internal sealed class LayoutIndex(string layoutPath)
         !File.Exists(Path.Combine(directory, MarkerName))
         && Directory.EnumerateFileSystemEntries(directory).Select(Path.GetFileName).Any(name =>
             name is not (MarkerName or IndexName or "blobs" or LayoutLock.FileName)
-            && !AtomicFile.IsTemporary(name!, MarkerName)
-            && !AtomicFile.IsTemporary(name!, IndexName));
+            && !AtomicFile.IsTemporary(name));
 
     /// <summary>Makes an empty layout where there is none. The marker comes last: what has it is readable.</summary>
     public async Task EnsureExistsAsync(CancellationToken cancellationToken)

@@ -140,8 +140,7 @@ public sealed class OciLayoutTests : IDisposable
 
     [Theory]
     [InlineData(".lock")]
-    [InlineData(".index.json.0123456789abcdef0123456789abcdef.tmp")]
-    [InlineData(".oci-layout.0123456789abcdef0123456789abcdef.tmp")]
+    [InlineData(".plimsoll-0123456789abcdef0123456789abcdef.tmp")]
     [InlineData("index.json")]
     public async Task A_layout_that_another_process_just_begins_is_joined(string begun)
     {

@@ -84,7 +84,7 @@ internal sealed class DockerConfigDocument
         return found.Count > 0;
     }
 
-    /// <exception cref="PlimsollException">The file cannot be written; the old one is as it was (exit code 2).</exception>
+    /// <exception cref="PlimsollException">The file cannot be written (exit code 2), or the disk is full (1); the old one is as it was.</exception>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         try
@@ -112,7 +112,7 @@ internal sealed class DockerConfigDocument
     }
 
     private static PlimsollException Unwritable(string path, Exception exception) =>
-        PlimsollException.Usage($"The credentials file '{path}' cannot be written: {exception.Message}", "Check the owner and permissions of the file and its folder.", exception);
+        WriteFailure.Create($"The credentials file '{path}' cannot be written: {exception.Message}", exception, "Check the owner and permissions of the file and its folder.");
 
     private byte[] ToJson()
     {

@@ -1,0 +1,52 @@
+using Plimsoll.Testing;
+
+namespace Plimsoll.Oci.Tests;
+
+public sealed class FileLockTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Who_waits_too_long_is_told_what_for()
+    {
+        await using var held = await FileLock.AcquireAsync(_folder[".lock"], "The OCI layout", None);
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => FileLock.AcquireAsync(_folder[".lock"], "The OCI layout", None, TimeSpan.Zero));
+
+        Assert.Equal(ErrorKind.Failed, exception.Kind);
+        Assert.StartsWith("The OCI layout has been locked for 0 seconds by ", exception.Message, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Contains($"by process {Environment.ProcessId} on {Environment.MachineName}, which is writing to it", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_let_go_of_can_be_had()
+    {
+        await (await FileLock.AcquireAsync(_folder[".lock"], "It", None)).DisposeAsync();
+
+        await using var again = await FileLock.AcquireAsync(_folder[".lock"], "It", None, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_folder_is_had_by_one_at_a_time_and_nothing_is_left_in_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using var stop = new CancellationTokenSource();
+        var first = await FileLock.AcquireFolderAsync(_folder.Path, None);
+        var second = FileLock.AcquireFolderAsync(_folder.Path, None);
+        var third = FileLock.AcquireFolderAsync(_folder.Path, stop.Token);
+
+        Assert.False(second.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => third);
+        await first.DisposeAsync();
+        await (await second).DisposeAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+}
