@@ -200,9 +200,9 @@ internal sealed class TagTransaction
 
             // Another publisher of the same commit wrote its Git SHA tag at the same time; either image is right there.
             if (change.Tag.Strategy == StrategyNames.GitSha && changes.Any(other => VersionRace.IsVersion(other.Tag))
-                && await PublishPlanner.CompareAsync(_target, change.Tag, _keep, cancellationToken) is { Action: TagAction.Keep } kept)
+                && await FindOfCommitAsync(change, cancellationToken) is { } ofCommit)
             {
-                done[change.Tag.Value] = kept;
+                done[change.Tag.Value] = ofCommit;
                 continue;
             }
 
@@ -227,6 +227,22 @@ internal sealed class TagTransaction
             else
                 throw Overwritten(change, there);
         }
+    }
+
+    /// <summary>What the commit's own tag names, where that is an image of the commit: this one, or one that stays; else <c>null</c>.</summary>
+    private async Task<TagChange?> FindOfCommitAsync(TagChange change, CancellationToken cancellationToken)
+    {
+        var now = await PublishPlanner.CompareAsync(_target, change.Tag, _keep, cancellationToken);
+
+        // Who has lost the version gives this tag back too, and what is recorded of it is to be true then.
+        if (now.Action == TagAction.Keep && await _race.IsGivenBackAsync(change.Tag, cancellationToken))
+            now = await PublishPlanner.CompareAsync(_target, change.Tag, _keep, cancellationToken);
+        return now.Action switch
+        {
+            TagAction.Keep => now,
+            TagAction.Unchanged => change with { After = now.After },
+            _ => null,
+        };
     }
 
     /// <summary>What becomes of a tag that another version's publisher wrote after this one: it stays with a higher version, and is written again over a lower one.</summary>

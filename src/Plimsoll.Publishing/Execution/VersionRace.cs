@@ -23,7 +23,7 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
 
     private const int Assertions = 3;
 
-    /// <summary>How often an image that no version names is looked for again, after ever longer pauses.</summary>
+    /// <summary>How often is looked again for what others are about to settle, after ever longer pauses.</summary>
     private const int Looks = 4;
 
     private const int Parallelism = 8;
@@ -103,6 +103,11 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
         return there;
     }
 
+    /// <summary>Whether a tag names this image, or does after a while because another publisher gives it back.</summary>
+    public Task<bool> IsGivenBackAsync(Tag tag, CancellationToken cancellationToken) => IsInTheEndAsync(
+        async () => await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken),
+        cancellationToken);
+
     /// <summary>Leaves the tags to the other publisher of this version.</summary>
     /// <param name="winner">Its image; <c>null</c> where that is to be found out.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -177,15 +182,19 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
     /// Whether the tag of another version names an image, or does after a while: others may race for that version, and one that gives
     /// it back has written over it for a moment. To take its image for one of our version would give ours away.
     /// </summary>
-    private async Task<bool> IsAnotherVersionInTheEndAsync(Descriptor image, CancellationToken cancellationToken)
+    private Task<bool> IsAnotherVersionInTheEndAsync(Descriptor image, CancellationToken cancellationToken) =>
+        IsInTheEndAsync(() => IsAnotherVersionAsync(image, cancellationToken), cancellationToken);
+
+    /// <summary>Whether something is so, or becomes so after a while.</summary>
+    private async Task<bool> IsInTheEndAsync(Func<Task<bool>> look, CancellationToken cancellationToken)
     {
         var pause = Pause;
-        for (var look = 0; ; look++)
+        for (var looks = 0; ; looks++)
         {
             var started = clock.GetTimestamp();
-            if (await IsAnotherVersionAsync(image, cancellationToken))
+            if (await look())
                 return true;
-            if (look == Looks)
+            if (looks == Looks)
                 return false;
 
             // A registry that is slow is as slow for the others.

@@ -56,8 +56,7 @@ internal sealed class RaceWorld : IAsyncDisposable
     /// <summary>A small image whose blobs no other has.</summary>
     public async Task<(ImageLocation Location, Digest Digest)> CreateImageAsync(string content, GitRepository? repository = null, string? version = null)
     {
-        Dictionary<string, string>? labels = repository is null ? null : new() { [ImageLabels.Revision] = repository.Head, [ImageLabels.Version] = version! };
-        var image = InMemoryImage.Create(labels, ("content", content));
+        var image = CreateImage(content, repository, version);
         var path = _folder[$"images/{image.Manifest.Descriptor.Digest.Hex[..16]}"];
         var layout = OciLayout.OpenOrCreate(path);
         await ImageCopier.CopyAsync(image, image.Manifest, layout, null, CancellationToken.None);
@@ -65,10 +64,17 @@ internal sealed class RaceWorld : IAsyncDisposable
         return (ImageLocation.ForLayout(path, "x"), image.Manifest.Descriptor.Digest);
     }
 
+    /// <summary>The same, not written anywhere yet.</summary>
+    public static InMemoryImage CreateImage(string content, GitRepository? repository = null, string? version = null) => InMemoryImage.Create(
+        repository is null ? null : new Dictionary<string, string> { [ImageLabels.Revision] = repository.Head, [ImageLabels.Version] = version! },
+        ("content", content));
+
+    /// <summary>Pushes an image without labels past the proxy.</summary>
+    public Task<Digest> PushAsync(string content, string repository, params string[] tags) => PushAsync(CreateImage(content), repository, tags);
+
     /// <summary>Pushes an image past the proxy.</summary>
-    public async Task<Digest> PushAsync(string content, string repository, params string[] tags)
+    public async Task<Digest> PushAsync(InMemoryImage image, string repository, params string[] tags)
     {
-        var image = InMemoryImage.Create(null, ("content", content));
         using var client = new RegistryClient();
         var target = client.Repository(ImageReference.Parse($"{Registry.Host}/{Registry.Name(repository)}"));
         await ImageCopier.CopyAsync(image, image.Manifest, target, null, CancellationToken.None);
