@@ -1,16 +1,13 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Artifacts;
 
 namespace Plimsoll.Publishing.Receipts;
 
 /// <summary>A document beside an image: an artifact that refers to it, with an empty configuration and the document as its only layer.</summary>
 internal static class AttachedDocument
 {
-    private const string CreatedAnnotation = "org.opencontainers.image.created";
-
-    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
-
     /// <summary>Attaches a document. The same one twice is one artifact.</summary>
     /// <param name="repository">Where the image is.</param>
     /// <param name="image">The image.</param>
@@ -29,23 +26,9 @@ internal static class AttachedDocument
         IReadOnlyDictionary<string, string> annotations,
         CancellationToken cancellationToken)
     {
-        var layer = DescriptorOf(type, content);
-        var config = DescriptorOf(MediaTypes.OciEmpty, EmptyConfig);
-        var manifest = new ImageManifest(config, [layer])
-        {
-            MediaType = MediaTypes.OciManifest,
-            ArtifactType = type,
-            Subject = new Descriptor(image.MediaType, image.Digest, image.Size),
-            Annotations = new SortedDictionary<string, string>(annotations.ToDictionary(), StringComparer.Ordinal)
-            {
-                [CreatedAnnotation] = Timestamps.Rfc3339(created),
-            },
-        }.Serialize();
-
-        await PutAsync(repository, config, EmptyConfig, cancellationToken);
-        await PutAsync(repository, layer, content, cancellationToken);
-        await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
-        return Referrer.Describe(manifest);
+        var artifact = ArtifactContent.Create(type, content, image, created, annotations);
+        await artifact.PutAsync(repository, tag: null, cancellationToken);
+        return Referrer.Describe(artifact.Manifest);
     }
 
     /// <summary>Reads the document of an artifact.</summary>
@@ -65,12 +48,4 @@ internal static class AttachedDocument
         await content.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
-
-    private static async Task PutAsync(IImageRepository repository, Descriptor blob, byte[] content, CancellationToken cancellationToken)
-    {
-        if (!await repository.HasBlobAsync(blob, cancellationToken))
-            await repository.PutBlobAsync(blob, _ => new(new MemoryStream(content, writable: false)), cancellationToken);
-    }
-
-    private static Descriptor DescriptorOf(string mediaType, byte[] content) => new(mediaType, Digest.Sha256(content), content.Length);
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Publishing.Receipts;
 
@@ -13,10 +15,10 @@ namespace Plimsoll.Publishing.Receipts;
 internal static class ReceiptReferrer
 {
     /// <summary>The type of the artifact and of its only layer.</summary>
-    public const string ArtifactType = "application/vnd.in-toto+json";
+    public const string ArtifactType = Statement.MediaType;
 
     /// <summary>The annotation that tells what a statement says, so that nobody need fetch those that say something else.</summary>
-    public const string PredicateAnnotation = "in-toto.io/predicate-type";
+    public const string PredicateAnnotation = AttachmentClassifier.StatementPredicate;
 
     /// <summary>More receipts of one image than any history has; what a registry lists beyond is not read.</summary>
     private const int MostReceipts = 1000;
@@ -37,7 +39,7 @@ internal static class ReceiptReferrer
             repository,
             image,
             ArtifactType,
-            Statement(receipt, digest),
+            StatementOf(receipt, digest),
             receipt.FinishedAt,
             new Dictionary<string, string> { [PredicateAnnotation] = ReceiptStatement.ReceiptPredicate },
             cancellationToken);
@@ -90,7 +92,7 @@ internal static class ReceiptReferrer
             ? ReceiptJson.ParseStatement(document, place)
             : null;
 
-    private static byte[] Statement(ImageReceipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
+    private static byte[] StatementOf(ImageReceipt receipt, Digest digest) => JsonSerializer.SerializeToUtf8Bytes(
         new ReceiptStatement(
             ReceiptStatement.StatementType,
             [new StatementSubject(receipt.Destination, new Dictionary<string, string> { [digest.Algorithm] = digest.Hex })],

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
+using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Publishing.Receipts;
 
@@ -17,9 +18,9 @@ internal sealed record ReceiptStatement(
     string PredicateType,
     ImageReceipt Predicate)
 {
-    public const string StatementType = "https://in-toto.io/Statement/v1";
+    public const string StatementType = Statement.Type;
 
-    public const string ReceiptPredicate = "https://plimsoll.dev/receipt/v1";
+    public const string ReceiptPredicate = PredicateTypes.PlimsollReceipt;
 
     /// <summary>Whether both the statement and the receipt in it speak of this image.</summary>
     public bool IsAbout(Digest image) =>

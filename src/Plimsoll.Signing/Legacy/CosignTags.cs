@@ -13,9 +13,11 @@ internal static class CosignTags
 
     public const string Attestation = ".att";
 
-    private static readonly string[] Suffixes = [Signature, Attestation, ".sbom"];
+    public const string Sbom = ".sbom";
 
-    /// <summary>The tag of an image's signatures or attestations.</summary>
+    private static readonly string[] Suffixes = [Signature, Attestation, Sbom];
+
+    /// <summary>The tag of an image's signatures, attestations or SBOM.</summary>
     public static string GetTag(Digest image, string suffix) => Referrer.GetTag(image) + suffix;
 
     /// <summary>Copies the signatures and attestations under such tags for the manifests of an image.</summary>

@@ -1,9 +1,8 @@
-using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
-using Plimsoll.Signing.Legacy;
+using Plimsoll.Signing.Attachments;
 
 namespace Plimsoll.Publishing.Environments.Evidence;
 
@@ -13,9 +12,6 @@ namespace Plimsoll.Publishing.Environments.Evidence;
 /// </summary>
 internal static class EvidenceFinder
 {
-    /// <summary>More than any image has attached; what a registry lists beyond is not read.</summary>
-    private const int MostReferrers = 1000;
-
     /// <summary>Looks for what is required.</summary>
     /// <param name="source">Where the image is.</param>
     /// <param name="image">The image.</param>
@@ -28,8 +24,8 @@ internal static class EvidenceFinder
         if (missing.Count == 0)
             return [];
 
-        await foreach (var found in FindAsync(source, image, cancellationToken))
-            if (missing.Remove(found) && missing.Count == 0)
+        await foreach (var attachment in AttachmentFinder.FindAsync(source, image, cancellationToken))
+            if (EvidenceOf(attachment) is { } found && missing.Remove(found) && missing.Count == 0)
                 break;
         return [.. missing.Order()];
     }
@@ -56,38 +52,7 @@ internal static class EvidenceFinder
         ];
     }
 
-    private static async IAsyncEnumerable<RequiredEvidence> FindAsync(IImageSource source, ManifestContent image, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var digest = image.Descriptor.Digest;
-        if (await source.ResolveAsync(CosignTags.GetTag(digest, CosignTags.Signature), cancellationToken) is not null)
-            yield return RequiredEvidence.Signature;
-
-        // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
-        if (source is IReferrerSource referrers)
-            foreach (var referrer in (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(referrer => MediaTypes.IsManifest(referrer.MediaType)).Take(MostReferrers))
-                if (await TryReadAsync(source, referrer.Digest.ToString(), cancellationToken) is { } manifest && manifest.Subject?.Digest == digest && EvidenceKind.Classify(manifest) is { } kind)
-                    yield return kind;
-
-        foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(Attestations.TypeAnnotation) == "attestation-manifest"))
-            if (await TryReadAsync(source, child.Digest.ToString(), cancellationToken) is { } manifest && EvidenceKind.HoldsProvenance(manifest))
-                yield return RequiredEvidence.Provenance;
-
-        var attestation = CosignTags.GetTag(digest, CosignTags.Attestation);
-        if (await source.ResolveAsync(attestation, cancellationToken) is not null
-            && await TryReadAsync(source, attestation, cancellationToken) is { } statements && EvidenceKind.IsCosignProvenance(statements))
-            yield return RequiredEvidence.Provenance;
-    }
-
-    /// <returns><c>null</c> where it is gone, or no manifest.</returns>
-    private static async Task<Manifest?> TryReadAsync(IImageSource source, string tagOrDigest, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await source.GetManifestAsync(tagOrDigest, cancellationToken)).Parse();
-        }
-        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
-        {
-            return null;
-        }
-    }
+    /// <summary>What an attachment is evidence of; <c>null</c> where it is nothing that can be required.</summary>
+    private static RequiredEvidence? EvidenceOf(Attachment attachment) =>
+        attachment.IsSignature ? RequiredEvidence.Signature : attachment.IsProvenance ? RequiredEvidence.Provenance : null;
 }
