@@ -223,7 +223,7 @@ public class GitHubActionsAttribute : ConfigurationAttributeBase
     /// <summary>The environment variables that the build gets, with expressions of GitHub as values. Override it to add some.</summary>
     protected virtual IEnumerable<(string Key, string Value)> GetImports()
     {
-        foreach (var input in OnWorkflowDispatchOptionalInputs.Concat(OnWorkflowDispatchRequiredInputs))
+        foreach (var input in OnWorkflowDispatchOptionalInputs.Concat(OnWorkflowDispatchRequiredInputs).Concat(GitHubInputs.Find(this).Select(input => input.Name)))
             yield return (_context!.GetVariable(input), $"${{{{ inputs.{input} }}}}");
         foreach (var parameter in ImportParameters)
             yield return (_context!.GetVariable(parameter), $"${{{{ vars.{ParameterName.ToVariable(parameter)} }}}}");

@@ -25,11 +25,13 @@ internal sealed class GitHubEvents(GitHubActionsAttribute workflow)
                 IncludePaths = workflow.OnPullRequestIncludePaths,
                 ExcludePaths = workflow.OnPullRequestExcludePaths,
             };
-        if (Has(GitHubActionsTrigger.WorkflowDispatch, workflow.OnWorkflowDispatchOptionalInputs, workflow.OnWorkflowDispatchRequiredInputs))
+        var inputs = GitHubInputs.Find(workflow);
+        if (inputs.Count > 0 || Has(GitHubActionsTrigger.WorkflowDispatch, workflow.OnWorkflowDispatchOptionalInputs, workflow.OnWorkflowDispatchRequiredInputs))
             yield return new GitHubActionsWorkflowDispatchTrigger
             {
                 OptionalInputs = workflow.OnWorkflowDispatchOptionalInputs,
                 RequiredInputs = workflow.OnWorkflowDispatchRequiredInputs,
+                Inputs = [.. inputs],
             };
         if (workflow.OnCronSchedule is { } cron)
             yield return new GitHubActionsScheduledTrigger { Cron = cron };

@@ -14,6 +14,13 @@ internal sealed record YamlScalar : YamlNode
         IsLiteral = true;
     }
 
+    /// <summary>A number, which is finite.</summary>
+    public YamlScalar(double number)
+    {
+        Text = number.ToString("R", CultureInfo.InvariantCulture);
+        IsLiteral = true;
+    }
+
     public YamlScalar(bool value)
     {
         Text = value ? "true" : "false";

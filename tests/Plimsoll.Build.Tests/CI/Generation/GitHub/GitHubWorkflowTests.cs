@@ -104,7 +104,7 @@ public sealed class GitHubWorkflowTests
         { "branches", "[GitHubActions(\"ci\")]: The event push has branches and branches-ignore, which GitHub does not take together." },
         { "cron", "[GitHubActions(\"ci\")]: 'daily' is not a schedule." },
         { "secret", "[GitHubActions(\"ci\")] imports 'a }} b', which is not a name." },
-        { "input", "[GitHubActions(\"ci\")]: The input 'a b' is there twice, or it is not a name." },
+        { "input", "[GitHubActions(\"ci\")]: The input 'a b' is not a name." },
         { "twice", "[GitHubActions(\"ci\")] gives the build NUGET_API_KEY twice." },
         { "token", "[GitHubActions(\"ci\")]: Permissions read id-token, which can only be written." },
         { "folder", "[GitHubActions(\"../x\")] does not name a file in .github/workflows." },
