@@ -128,6 +128,12 @@ public static class FileSystemTasks
     /// <summary>The SHA-256 of a file, as lower-case hexadecimal digits; in NUKE it is the MD5.</summary>
     public static string GetFileHash(string file) => PathOf(file).GetFileHash();
 
+    /// <summary>The SHA-256 of the names and contents of files of a directory; in NUKE it is an MD5.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="fileGlobPatterns">Which files; none for all.</param>
+    public static string GetDirectoryHash(string directory, params string[] fileGlobPatterns) =>
+        fileGlobPatterns.Length == 0 ? PathOf(directory).GetDirectoryHash() : PathOf(directory).GlobFiles(fileGlobPatterns).GetFileSetHash(PathOf(directory));
+
     /// <summary>The first directory that meets a condition, from this one upwards; <c>null</c> if there is none.</summary>
     public static DirectoryInfo? FindParentDirectory(DirectoryInfo start, Func<DirectoryInfo, bool> predicate)
     {

@@ -5,9 +5,10 @@ public sealed class Project
 {
     private readonly ProjectProperties _properties;
 
-    internal Project(Solution solution, string name, AbsolutePath path, SolutionFolder? folder)
+    internal Project(Solution solution, Guid id, string name, AbsolutePath path, SolutionFolder? folder)
     {
         Solution = solution;
+        ProjectId = id;
         Name = name;
         Path = path;
         SolutionFolder = folder;
@@ -19,6 +20,9 @@ public sealed class Project
 
     /// <summary>The folder of the solution that it is in, or <c>null</c>.</summary>
     public SolutionFolder? SolutionFolder { get; }
+
+    /// <summary>Its identifier in the solution; in a <c>.slnx</c> file, which mostly has none, one that follows from its path.</summary>
+    public Guid ProjectId { get; }
 
     /// <summary>Its name in the solution.</summary>
     public string Name { get; }

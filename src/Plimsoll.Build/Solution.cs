@@ -64,6 +64,10 @@ public class Solution
                 "Name the path of one.");
     }
 
+    /// <summary>Finds a project by its identifier.</summary>
+    /// <returns>The project, or <c>null</c> where there is none.</returns>
+    public Project? GetProject(Guid projectId) => AllProjects.FirstOrDefault(p => p.ProjectId == projectId);
+
     /// <summary>Finds the projects whose names match a pattern with <c>*</c> for any text: <c>*.Tests</c>.</summary>
     public IEnumerable<Project> GetAllProjects(string wildcardPattern) =>
         AllProjects.Where(p => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(wildcardPattern, p.Name, ignoreCase: false));

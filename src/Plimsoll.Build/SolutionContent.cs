@@ -27,7 +27,7 @@ internal sealed class SolutionContent
         foreach (var folder in model.SolutionFolders)
             AddFolder(folder);
         var projects = model.SolutionProjects
-            .Select(p => new Project(solution, p.ActualDisplayName, InSolution(p.FilePath), p.Parent is null ? null : AddFolder(p.Parent)))
+            .Select(p => new Project(solution, p.Id, p.ActualDisplayName, InSolution(p.FilePath), p.Parent is null ? null : AddFolder(p.Parent)))
             .ToList();
         if (filter is null)
             return new SolutionContent(projects, [.. folders.Values]);

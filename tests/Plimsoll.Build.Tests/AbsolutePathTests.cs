@@ -158,6 +158,29 @@ public sealed class AbsolutePathTests : IDisposable
         Assert.Equal((result, "kept"), ($"{(Root / "from/a").ReadAllText()} {(Root / "from/b").ReadAllText()}", (Root / "from/c").Rename("d").ReadAllText()));
     }
 
+    [Fact]
+    public void The_hash_of_a_directory_is_that_of_the_names_and_contents_of_its_files()
+    {
+        foreach (var copy in (string[])["one", "two"])
+        {
+            _directory.Write($"{copy}/a.txt", "a");
+            _directory.Write($"{copy}/sub/b.txt", "b");
+        }
+
+        var hash = (Root / "one").GetDirectoryHash();
+
+        Assert.Matches("^[0-9a-f]{64}$", hash);
+        Assert.Equal(hash, (Root / "two").GetDirectoryHash());
+        Assert.Equal(hash, new[] { Root / "one/sub/b.txt", Root / "one/a.txt", Root / "one/a.txt" }.GetFileSetHash(Root / "one"));
+        Assert.Equal((Root / "one").GetDirectoryHash(file => file.Name == "a.txt"), FileSystemTasks.GetDirectoryHash(Root / "two", "*.txt"));
+        Assert.NotEqual(hash, (Root / "one").GetDirectoryHash(file => file.Name == "a.txt"));
+        (Root / "two/a.txt").Rename("c.txt");
+        Assert.NotEqual(hash, (Root / "two").GetDirectoryHash());
+        _directory.Write("one/a.txt", "c");
+        Assert.NotEqual(hash, (Root / "one").GetDirectoryHash());
+        Assert.Throws<DirectoryNotFoundException>(() => (Root / "none").GetDirectoryHash());
+    }
+
     [Theory]
     [InlineData("x.zip")]
     [InlineData("x.tar.gz")]

@@ -88,6 +88,17 @@ public sealed class SerializationTests : IDisposable
     }
 
     [Fact]
+    public void Values_of_a_text_are_read_by_xpath()
+    {
+        Assert.Equal(["1", "2"], XmlPeekFromString(Project, "//PackageReference/@Version"));
+        Assert.Equal("1.0.0", XmlPeekSingleFromString(Project, "/Project/PropertyGroup/Version"));
+        Assert.Null(XmlPeekSingleFromString(Project, "//None"));
+        Assert.Equal("b", XmlPeekElementsFromString("<a xmlns=\"urn:n\"><b /></a>", "//n:b", ("n", "urn:n")).Single().Name.LocalName);
+        Assert.Equal("The text has 2 of //PackageReference, instead of one.", Assert.Throws<BuildException>(() => XmlPeekSingleFromString(Project, "//PackageReference")).Message);
+        Assert.StartsWith("The text is not valid XML: ", Assert.Throws<BuildException>(() => XmlPeekFromString("<a>", "//a")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_value_is_set_and_every_other_byte_stays()
     {
         var file = _temp.Write("a.csproj", Project);

@@ -49,6 +49,7 @@ public sealed class SolutionTests : IDisposable
             src: App; README.md; tests: App.Tests
             *.Tests: App.Tests
             found: tests/App.Tests App.Tests, none
+            by id: none, _build App App.Tests
 
             """,
             await ShowAsync());
@@ -59,7 +60,10 @@ public sealed class SolutionTests : IDisposable
     {
         _fixture.Root.Write("App.sln", Sln);
 
-        Assert.Contains("all: App=src/App/App.csproj\nin no folder: \nsrc: App; ; \n", await ShowAsync());
+        var shown = await ShowAsync();
+
+        Assert.Contains("all: App=src/App/App.csproj\nin no folder: \nsrc: App; ; \n", shown);
+        Assert.Contains("by id: App, App\n", shown);
     }
 
     [Fact]
@@ -178,6 +182,7 @@ public sealed class SolutionTests : IDisposable
                     $"{f}: {Names(f.Projects)}; {string.Join(' ', f.Items.Select(i => i.Name))}; {string.Join(' ', f.SolutionFolders.Select(s => $"{s}: {Names(s.Projects)}"))}"),
                 "*.Tests: " + Names(Solution.GetAllProjects("*.Tests")),
                 $"found: {(tests is null ? "none" : $"{RootDirectory.GetRelativePathTo(tests.Directory)} {Solution.GetProject(tests.Path)!.Name}")}, {Solution.GetProject("Tests")?.Name ?? "none"}",
+                $"by id: {Solution.GetProject(Guid.Parse("11111111-1111-1111-1111-111111111111"))?.Name ?? "none"}, {string.Join(' ', Solution.AllProjects.Select(p => Solution.GetProject(p.ProjectId)!.Name))}",
                 ">"]));
         });
     }

@@ -56,17 +56,17 @@ public abstract partial record DotNetSettings : ToolSettings
     [Argument("-p:Description={value}", IsMSBuildProperty = true)]
     public string? Description { get; init; }
 
-    /// <summary>The authors, separated by <c>;</c>.</summary>
-    [Argument("-p:Authors={value}", IsMSBuildProperty = true)]
-    public string? Authors { get; init; }
+    /// <summary>The authors of packages.</summary>
+    [Argument("-p:Authors={value}", IsMSBuildProperty = true, Separator = ",")]
+    public IReadOnlyList<string> Authors { get; init; } = [];
 
     /// <summary>The copyright notice.</summary>
     [Argument("-p:Copyright={value}", IsMSBuildProperty = true)]
     public string? Copyright { get; init; }
 
-    /// <summary>The tags of packages, separated by <c>;</c>.</summary>
-    [Argument("-p:PackageTags={value}", IsMSBuildProperty = true)]
-    public string? PackageTags { get; init; }
+    /// <summary>The tags of packages.</summary>
+    [Argument("-p:PackageTags={value}", IsMSBuildProperty = true, Separator = " ")]
+    public IReadOnlyList<string> PackageTags { get; init; } = [];
 
     /// <summary>The page of packages.</summary>
     [Argument("-p:PackageProjectUrl={value}", IsMSBuildProperty = true)]

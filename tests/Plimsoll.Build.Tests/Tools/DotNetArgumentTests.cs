@@ -44,11 +44,11 @@ public class DotNetArgumentTests
         {
             "properties",
             new DotNetBuildSettings()
-                .EnableDeterministic().DisableContinuousIntegrationBuild().EnableTreatWarningsAsErrors().SetWarningLevel(3).SetNoWarns("CS1591", "CS0618")
+                .EnableDeterministic().DisableContinuousIntegrationBuild().EnableTreatWarningsAsErrors().SetWarningLevel(3).SetNoWarns("CS1591", "CS0618").AddNoWarns(1701, 1702).RemoveNoWarns(1702)
                 .AddProperty("A", "x;y,z%").SetProperty("B", true).SetProperty("C", "1%3B2"),
             [
                 "build", "--nologo", "-p:A=x%3By%2Cz%25", "-p:B=true", "-p:C=1%3B2", "-p:Deterministic=true", "-p:ContinuousIntegrationBuild=false",
-                "-p:TreatWarningsAsErrors=true", "-p:WarningLevel=3", "-p:NoWarn=CS1591%3BCS0618",
+                "-p:TreatWarningsAsErrors=true", "-p:WarningLevel=3", "-p:NoWarn=CS1591%3BCS0618%3B1701",
             ]
         },
         {
@@ -69,9 +69,9 @@ public class DotNetArgumentTests
             "pack",
             new DotNetPackSettings()
                 .SetProject("p").SetOutputDirectory(Root / "o").EnableNoBuild().EnableIncludeSymbols().EnableIncludeSource().EnableServiceable()
-                .SetSymbolPackageFormat(DotNetSymbolPackageFormat.snupkg).SetPackageId("I").SetPackageProjectUrl("https://u").SetAuthors("A;B"),
+                .SetSymbolPackageFormat(DotNetSymbolPackageFormat.snupkg).SetPackageId("I").SetPackageProjectUrl("https://u").SetAuthors("A", "B").AddPackageTags("x", "y"),
             [
-                "pack", "p", "--nologo", "-p:PackageId=I", "-p:Authors=A%3BB", "-p:PackageProjectUrl=https://u", "-p:SymbolPackageFormat=snupkg", "--output", "/r/o",
+                "pack", "p", "--nologo", "-p:PackageId=I", "-p:Authors=A%2CB", "-p:PackageTags=x y", "-p:PackageProjectUrl=https://u", "-p:SymbolPackageFormat=snupkg", "--output", "/r/o",
                 "--no-build", "--include-symbols", "--include-source", "--serviceable",
             ]
         },
