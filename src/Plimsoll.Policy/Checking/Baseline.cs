@@ -55,7 +55,10 @@ internal static class Baseline
             json.WriteStartObject();
             json.WriteNumber("schemaVersion", SchemaVersion);
             json.WriteStartArray("findings");
-            foreach (var finding in result.Findings.Where(finding => finding.Suppression is null or { Kind: SuppressionKind.Baseline }))
+            // By place, so that what was in it before and what is new are in the same order every time.
+            foreach (var finding in result.Findings
+                .Where(finding => finding.Suppression is null or { Kind: SuppressionKind.Baseline })
+                .OrderBy(finding => finding.Span.File, StringComparer.Ordinal).ThenBy(finding => finding.Span.StartLine).ThenBy(finding => finding.Span.StartColumn).ThenBy(finding => finding.Rule, StringComparer.Ordinal))
             {
                 json.WriteStartObject();
                 json.WriteString("fingerprint", finding.Fingerprint);

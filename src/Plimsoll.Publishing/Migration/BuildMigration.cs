@@ -15,11 +15,11 @@ internal sealed record BuildMigration(
     IReadOnlyList<RemainingWork> Remaining,
     IReadOnlyList<RemainingWork> RemainingAfter)
 {
-    /// <summary>Writes all files.</summary>
+    /// <summary>Writes all files. Projects come last: a run that was killed before is begun again by what they still reference.</summary>
     /// <exception cref="PlimsollException">A file cannot be written (exit code 2).</exception>
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
-        foreach (var file in Files)
+        foreach (var file in Files.OrderBy(file => Projects.Contains(file.Path)))
             await file.WriteAsync(cancellationToken);
     }
 }
