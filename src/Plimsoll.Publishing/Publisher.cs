@@ -236,7 +236,7 @@ public sealed class Publisher(PlimsollHost host)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new VersionLineReconciler(image.Target, image.Lines, host.Warnings))
+            var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new VersionLineReconciler(image.Target, image.Lines, host.Warnings, host.WaitClock))
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,

@@ -86,7 +86,7 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         // Where the tags name the image already, what refers to it may still be newer than what is there.
         var carried = plan.IsElsewhere && !plan.HasChanges ? await plan.Target.SendAsync(host.Progress, cancellationToken) : null;
 
-        var lines = new VersionLineReconciler(plan.Target, plan.Lines, host.Warnings);
+        var lines = new VersionLineReconciler(plan.Target, plan.Lines, host.Warnings, host.WaitClock);
         var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details, lines) { Verification = verification, WrittenLast = StrategyNames.Environment };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
         return CreateReceipt(plan, done, copied, ReferrerCounts.Create(carried ?? copied), actor, startedAt);

@@ -34,7 +34,7 @@ internal sealed class TagTransaction
     /// <param name="lines">What becomes of tags that follow releases where other versions are published meanwhile; <c>null</c> where there are none.</param>
     public TagTransaction(IPublishTarget target, SameCommitRule keep, TimeProvider clock, IProgress<string>? log, VersionLineReconciler? lines = null)
     {
-        (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new VersionLineReconciler(target, owners: null, warnings: null));
+        (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new VersionLineReconciler(target, owners: null, warnings: null, clock));
         _race = new VersionRace(target, keep, clock, log);
     }
 

@@ -14,9 +14,15 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="target">The image and the way to its destination.</param>
 /// <param name="owners">Which release a tag belongs to; <c>null</c> where no tag follows releases.</param>
 /// <param name="warnings">Takes what whoever publishes should know; may be <c>null</c>.</param>
-internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines? owners, IProgress<string>? warnings)
+/// <param name="clock">The clock of waiting for other publishers.</param>
+internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines? owners, IProgress<string>? warnings, TimeProvider clock)
 {
     private const int Rounds = 50;
+
+    /// <summary>How often in turn a higher version must name the image that a tag was given of it: others may race for that version, and who loses it takes its image away again.</summary>
+    private const int Confirmations = 4;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whether a tag follows releases.</summary>
     public bool Follows(Tag tag) => owners?.Contains(tag) == true;
@@ -52,10 +58,16 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
     {
         var settled = new Dictionary<string, TagChange>(StringComparer.Ordinal);
         var open = written.Where(change => Follows(change.Tag)).ToList();
-        for (var round = 0; open.Count > 0 && round < Rounds; round++)
+        for (var (round, quiet, pause) = (0, 0, FirstPause); open.Count > 0 && quiet < Confirmations && round < Rounds; round++, quiet++)
         {
+            if (round > 0)
+            {
+                await Task.Delay(pause, clock, cancellationToken);
+                pause *= quiet > 0 ? 2 : 1;
+            }
+
             var tags = await target.Repository.FindTagsAsync(cancellationToken);
-            var writtenAgain = new List<TagChange>();
+            var given = new List<TagChange>();
             foreach (var change in open)
             {
                 if (owners!.FindHigher(change.Tag.Value, tags) is not { } version
@@ -65,16 +77,18 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
 
                 // Who wrote it after us looks at it after us.
                 if (there.Digest == change.After)
+                    given.Add(change with { After = higher.Digest });
+                if (there.Digest == change.After && there.Digest != higher.Digest)
                 {
                     await target.Repository.PutManifestAsync(await target.Repository.GetManifestAsync(higher.Digest.ToString(), cancellationToken), change.Tag.Value, cancellationToken);
                     there = higher;
-                    writtenAgain.Add(change with { After = higher.Digest });
+                    (quiet, pause) = (0, FirstPause);
                 }
 
                 settled[change.Tag.Value] = Keep(change.Tag, there.Digest, version);
             }
 
-            open = writtenAgain;
+            open = given;
         }
 
         foreach (var change in settled.Values)

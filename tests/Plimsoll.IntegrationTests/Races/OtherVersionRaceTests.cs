@@ -17,7 +17,7 @@ public sealed class OtherVersionRaceTests
     public async Task A_tag_of_a_higher_version_that_is_raced_for_stays_with_it()
     {
         await using var world = await RaceWorld.CreateAsync();
-        var (ours, theirs) = await PublishAsync(world, "2.1.1", "2.2.0", looksUntilSettled: 0);
+        var (ours, theirs) = await PublishAsync(world, "2.1.1", "2.2.0", at: "2.1.1", looksUntilSettled: 0);
 
         Assert.Equal(TagAction.Keep, Assert.Single(ours.Tags, tag => tag.Tag == "2").Action);
         await AssertAsync(world, ours.Digest!, "2.1.1", "2.1");
@@ -28,14 +28,29 @@ public sealed class OtherVersionRaceTests
     public async Task A_tag_of_a_lower_version_that_is_raced_for_moves_on_to_the_higher_one()
     {
         await using var world = await RaceWorld.CreateAsync();
-        var (ours, theirs) = await PublishAsync(world, "2.2.0", "2.1.1", looksUntilSettled: 2);
+        var (ours, theirs) = await PublishAsync(world, "2.2.0", "2.1.1", at: "2.2.0", looksUntilSettled: 2);
 
         await AssertAsync(world, ours.Digest!, "2.2.0", "2.2", "2", "latest");
         await AssertAsync(world, theirs, "2.1.1", "2.1");
     }
 
+    /// <summary>It has written over the tag, and gives it to the image that the higher version names just then.</summary>
+    [Theory]
+    [InlineData("2")]
+    [InlineData("latest")]
+    public async Task A_tag_that_is_left_to_a_higher_version_names_the_image_that_wins_it(string tag)
+    {
+        await using var world = await RaceWorld.CreateAsync();
+        var (ours, theirs) = await PublishAsync(world, "2.1.1", "2.2.0", at: tag, looksUntilSettled: 2);
+
+        var told = Assert.Single(ours.Tags, written => written.Tag == tag);
+        Assert.Equal((TagAction.Keep, theirs), (told.Action, told.After));
+        await AssertAsync(world, ours.Digest!, "2.1.1", "2.1");
+        await AssertAsync(world, theirs, "2.2.0", "2.2", tag);
+    }
+
     /// <summary>Publishes a version; when it comes to its tags, another one is published, whose tag names something else for some looks at it.</summary>
-    private static async Task<(ImageReceipt Ours, Digest Theirs)> PublishAsync(RaceWorld world, string version, string other, int looksUntilSettled)
+    private static async Task<(ImageReceipt Ours, Digest Theirs)> PublishAsync(RaceWorld world, string version, string other, string at, int looksUntilSettled)
     {
         await using var client = world.CreateClient("client");
         var options = new PublishOptions { Directory = world.FolderOf("client") };
@@ -44,7 +59,7 @@ public sealed class OtherVersionRaceTests
         var looks = 0;
         world.Proxy.Hold = async request =>
         {
-            if (theirs is null && world.IsWriteOf(request, Repository, version))
+            if (theirs is null && world.IsWriteOf(request, Repository, at))
             {
                 theirs = await world.PushAsync("theirs", Repository, other, other[..3], "2", "latest");
                 await world.PushAsync("their rival's", Repository, other);
