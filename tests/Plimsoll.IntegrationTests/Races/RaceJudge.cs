@@ -58,8 +58,8 @@ internal sealed class RaceJudge(RaceWorld world)
         return null;
     }
 
-    /// <summary>Whether a hold is attached to an image, by the list of referrers under its tag.</summary>
-    public async Task<bool> IsHeldAsync(string repository, string image, string id)
+    /// <summary>Whether one of these holds is attached to an image, by the list of referrers under its tag.</summary>
+    public async Task<bool> IsHeldAsync(string repository, string image, IReadOnlyCollection<string> ids)
     {
         if (await ReadAsync(repository, image.Replace(':', '-')) is not { } list)
             return false;
@@ -69,8 +69,11 @@ internal sealed class RaceJudge(RaceWorld world)
         {
             using var manifest = JsonDocument.Parse((await ReadAsync(repository, entry.GetProperty("digest").GetString()!))!);
             foreach (var layer in manifest.RootElement.GetProperty("layers").EnumerateArray())
-                if ((await Client.GetStringAsync(Address(repository, $"blobs/{layer.GetProperty("digest").GetString()}"))).Contains($"\"{id}\"", StringComparison.Ordinal))
+            {
+                var text = await Client.GetStringAsync(Address(repository, $"blobs/{layer.GetProperty("digest").GetString()}"));
+                if (ids.Any(id => text.Contains($"\"{id}\"", StringComparison.Ordinal)))
                     return true;
+            }
         }
 
         return false;

@@ -93,7 +93,7 @@ internal sealed class RaceRound(RaceWorld world, int seed, bool hasProcesses)
     /// <summary>Two commits' tags, which never move, and one that does.</summary>
     private string ChooseTag() => ((string[])["abcdef1", "abcdef2", "edge"])[_random.Next(3)];
 
-    /// <summary>Each has content of its own: builds differ. Some have no labels.</summary>
+    /// <summary>Each has content of its own: builds differ.</summary>
     private async Task<ImageLocation> CreateAsync(string version, string line) =>
-        (await world.CreateImageAsync($"{seed} {version}{line} {_random.Next()}", _random.Next(3) > 0 ? world.RepositoryOf(version, line) : null, version)).Location;
+        (await world.CreateImageAsync($"{seed} {version}{line} {_random.Next()}", world.RepositoryOf(version, line), version)).Location;
 }

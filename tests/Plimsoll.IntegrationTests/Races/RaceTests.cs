@@ -31,7 +31,7 @@ public sealed class RaceTests(DockerFixture docker, ITestOutputHelper output)
             verdicts.Add(await new RaceRound(world, firstSeed + round, hasProcesses).RunAsync());
 
         var wrong = verdicts.Where(verdict => verdict.Problems.Count > 0).ToList();
-        output.WriteLine($"{rounds} rounds, {verdicts.Sum(verdict => verdict.Clients)} clients, {verdicts.Sum(verdict => verdict.Requests)} requests, {verdicts.Sum(verdict => verdict.Held)} of them held back: {verdicts.Sum(verdict => verdict.Done)} done, {verdicts.Sum(verdict => verdict.Conflicts)} conflicts, {verdicts.Sum(verdict => verdict.Windows)} in the window, {wrong.Count} wrong");
+        output.WriteLine($"{rounds} rounds, {verdicts.Sum(verdict => verdict.Clients)} clients, {verdicts.Sum(verdict => verdict.Requests)} requests, {verdicts.Sum(verdict => verdict.Held)} of them held back: {verdicts.Sum(verdict => verdict.Done)} done, {verdicts.Sum(verdict => verdict.Conflicts)} conflicts, {verdicts.Sum(verdict => verdict.Windows)} in the window, {verdicts.Sum(verdict => verdict.GivenBack)} given back late, {wrong.Count} wrong");
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong.Take(10)));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
 {
     private const string Withdrawn = "hold";
 
+    /// <summary>docker-registry trips over a blob that several send or mount at once.</summary>
+    private const string TrippedOver = "MANIFEST_BLOB_UNKNOWN";
+
     private readonly List<string> _problems = [];
     private readonly RaceJudge _judge = new(world);
 
@@ -36,6 +39,9 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
 
     /// <summary>How often two were told that one tag that never moves is theirs, between whose looks and writes the other came: the window that is documented.</summary>
     public int Windows { get; private set; }
+
+    /// <summary>How often the tag of a commit was said to stay with another image of the commit, whose publisher gave it back later than it was waited for.</summary>
+    public int GivenBack { get; private set; }
 
     private IEnumerable<RaceOutcome> Succeeded => before.Concat(outcomes).Where(outcome => outcome.IsDone);
 
@@ -61,6 +67,7 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
         foreach (var outcome in outcomes)
             if (outcome.ExitCode is not (0 or 5)
                 && !(outcome.ExitCode == 3 && outcome.Error!.Contains(Withdrawn, StringComparison.Ordinal))
+                && !(outcome.ExitCode == 7 && outcome.Error!.Contains(TrippedOver, StringComparison.Ordinal))
                 && !(outcome.ExitCode == 6 && outcome.What.Split(' ')[0] is "delete" or "roll"))
                 _problems.Add($"{outcome.Client} ended with {outcome.ExitCode}");
     }
@@ -71,10 +78,12 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
         foreach (var promised in Promised(isImmutable: true))
         {
             var now = tags.GetValueOrDefault(promised.Key);
-            if (!promised.Any(one => one.Promise.Digest == now))
+            if (!promised.Any(one => one.Promise.Digest == now || IsGivenBack(one.Outcome, one.Promise, now)))
                 _problems.Add($"{promised.Key} names {now ?? "nothing"}, and nobody was told so");
             foreach (var loser in promised.Where(one => one.Promise.Digest != now))
-                if (promised.Where(one => one.Promise.Digest == now).Any(winner => IsWindow(promised.Key, loser.Outcome.Client, winner.Outcome.Client)))
+                if (IsGivenBack(loser.Outcome, loser.Promise, now))
+                    GivenBack++;
+                else if (promised.Where(one => one.Promise.Digest == now).Any(winner => IsWindow(promised.Key, loser.Outcome.Client, winner.Outcome.Client)))
                     Windows++;
                 else
                     _problems.Add($"{loser.Outcome.Client} was told that {loser.Promise} is done, and it names {now ?? "nothing"}");
@@ -97,6 +106,9 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
         var (looked, wasWritten) = (Last(overwriting, isWrite: false, isAnswered: false, Last(overwriting, isWrite: true, isAnswered: false, int.MaxValue)), Last(overwritten, isWrite: true, isAnswered: true, int.MaxValue));
         return readBack >= 0 && written >= 0 && looked >= 0 && wasWritten >= 0 && readBack < written && looked < wasWritten;
     }
+
+    private static bool IsGivenBack(RaceOutcome outcome, TagPromise promise, string? now) =>
+        promise.Action == "keep" && outcome.Promises.Any(own => own.IsImmutable && own.Digest == now);
 
     private void JudgeMoving(SortedDictionary<string, string> tags)
     {
@@ -124,10 +136,11 @@ internal sealed class RaceVerdict(RaceWorld world, string repository, IReadOnlyL
                 _problems.Add(damage);
     }
 
+    /// <summary>An image that was withdrawn is on hold. Of several holds one may be lost where the registry keeps no list of them.</summary>
     private async Task JudgeHoldsAsync()
     {
         foreach (var outcome in Succeeded)
-            if (outcome.Hold is { } hold && !await _judge.IsHeldAsync(repository, hold.Image, hold.Id))
+            if (outcome.Hold is { } hold && !await _judge.IsHeldAsync(repository, hold.Image, [.. Succeeded.Where(other => other.Hold?.Image == hold.Image).Select(other => other.Hold!.Value.Id)]))
                 _problems.Add($"{outcome.Client} was told that {hold.Image} is on hold, and it is not");
     }
 
