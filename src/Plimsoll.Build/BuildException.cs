@@ -2,7 +2,7 @@ namespace Plimsoll.Build;
 
 /// <summary>
 /// A failure that the user of the build can act on. The message says what failed, where and why; <see cref="Advice"/>
-/// says what to do next. It is printed without a stack trace.
+/// says what to do next. It is printed without a stack trace, and characters that steer a terminal are escaped.
 /// </summary>
 public class BuildException : Exception
 {
@@ -12,10 +12,10 @@ public class BuildException : Exception
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
     public BuildException(int exitCode, string message, string? advice = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(PrintableText.Clean(message), innerException)
     {
         ExitCode = exitCode;
-        Advice = advice;
+        Advice = advice is null ? null : PrintableText.Clean(advice);
     }
 
     /// <summary>The exit code of the process.</summary>

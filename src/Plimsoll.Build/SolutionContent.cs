@@ -1,3 +1,4 @@
+using System.Xml;
 using Microsoft.VisualStudio.SolutionPersistence.Model;
 using Microsoft.VisualStudio.SolutionPersistence.Serializer;
 
@@ -49,6 +50,15 @@ internal sealed class SolutionContent
         }
     }
 
+    /// <summary>The library resolves entities of a document type, of which a few lines can make gigabytes.</summary>
+    /// <exception cref="XmlException">The document has a type, or is not XML.</exception>
+    private static void RefuseEntities(AbsolutePath path)
+    {
+        using var file = File.OpenRead(path);
+        using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        reader.MoveToContent();
+    }
+
     private static SolutionModel ReadModel(AbsolutePath path)
     {
         if (!path.FileExists())
@@ -57,12 +67,14 @@ internal sealed class SolutionContent
             ?? throw BuildException.Usage($"{path} is not a solution.", "Its name must end in .sln, .slnx or .slnf.");
         try
         {
+            if (path.Extension.Equals(".slnx", StringComparison.OrdinalIgnoreCase))
+                RefuseEntities(path);
             return serializer.OpenAsync(path, CancellationToken.None).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (exception is SolutionException or System.Xml.XmlException)
+        catch (Exception exception) when (exception is SolutionException or XmlException)
         {
-            var line = (exception as SolutionException)?.Line ?? (exception as System.Xml.XmlException)?.LineNumber;
-            throw BuildException.Usage($"Solution {path}{(line is { } number ? $", line {number}" : "")} is not valid: {exception.Message}", null, exception);
+            var line = (exception as SolutionException)?.Line ?? (exception as XmlException)?.LineNumber;
+            throw BuildException.Usage($"Solution {path}{(line is { } number ? $", line {number}" : "")} is not valid: {exception.Message.Split(" (Parameter '")[0]}", null, exception);
         }
     }
 }

@@ -144,7 +144,7 @@ internal static class EngineFailure
                     ? message.GetString()!
                     : body;
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             return body;
         }

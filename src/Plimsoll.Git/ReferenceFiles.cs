@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
 
@@ -14,13 +15,12 @@ internal static class ReferenceFiles
         // Loose ones first, as git does: while references are being packed each is in at least one of the two places.
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
         var folder = Path.Combine(commonDirectory, prefix.TrimEnd('/'));
-        if (Directory.Exists(folder))
-            foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
-            {
-                var name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
-                if (!name.EndsWith(".lock", StringComparison.Ordinal) && ReadLoose(repository, file, prefix + name) is { } target)
-                    targets[name] = target;
-            }
+        foreach (var file in FolderTree.EnumerateFiles(folder))
+        {
+            var name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
+            if (!name.EndsWith(".lock", StringComparison.Ordinal) && ReadLoose(repository, file, prefix + name) is { } target)
+                targets[name] = target;
+        }
 
         var packed = Path.Combine(commonDirectory, "packed-refs");
         if (File.Exists(packed))

@@ -50,6 +50,11 @@ internal static class RepositoryErrors
             "Check out a branch or commit again, or clone the repository again.",
             innerException);
 
+    public static PlimsollException EndlessReference(RepositoryLocation location, string reference) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} cannot be read: {reference} leads from reference to reference without end.",
+            "Run `git symbolic-ref` to see where references lead, and delete the wrong one; or clone the repository again.");
+
     public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null)
     {
         // A filter without folders stays with the remote, so that fetching again brings the same as before.

@@ -15,6 +15,7 @@ internal static class RepositoryOpener
 
     public static Repository Open(RepositoryLocation location)
     {
+        LooseReferences.ThrowIfEndless(location);
         try
         {
             return location.WorkTree is { } workTree

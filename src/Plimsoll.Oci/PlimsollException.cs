@@ -2,7 +2,8 @@ namespace Plimsoll.Oci;
 
 /// <summary>
 /// A failure that a user can act on. The message says what failed, where and why; <see cref="Advice"/> says what to
-/// do next. It is printed without a stack trace. User and password of an address in either are left out.
+/// do next. It is printed without a stack trace. User and password of an address in either are left out, and characters
+/// that steer a terminal are escaped.
 /// </summary>
 public class PlimsollException : Exception
 {
@@ -12,10 +13,10 @@ public class PlimsollException : Exception
     /// <param name="advice">What to do next, or <c>null</c> where the message already says it.</param>
     /// <param name="innerException">The cause, shown only at debug verbosity.</param>
     public PlimsollException(ErrorKind kind, string message, string? advice = null, Exception? innerException = null)
-        : base(SecretText.Hide(message), innerException)
+        : base(PrintableText.Clean(SecretText.Hide(message)), innerException)
     {
         Kind = kind;
-        Advice = advice is null ? null : SecretText.Hide(advice);
+        Advice = advice is null ? null : PrintableText.Clean(SecretText.Hide(advice));
     }
 
     /// <summary>What kind of failure it is.</summary>

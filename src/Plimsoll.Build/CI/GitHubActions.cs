@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Plimsoll.Build.Parameters;
 using Plimsoll.Build.Servers;
 
 namespace Plimsoll.Build.CI;
@@ -145,7 +146,7 @@ public sealed class GitHubActions : Host, IBuildServer
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(EventPath)) as JsonObject ?? throw new JsonException("It is not an object.");
+            return JsonObject.Create(ValidJson.Parse(File.ReadAllText(EventPath))) ?? throw new JsonException("It is not an object.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {

@@ -52,45 +52,47 @@ public abstract record Manifest
     /// The bytes are no JSON manifest, contradict <paramref name="mediaType"/>, or claim to be an image and an index at
     /// once (CVE-2021-41190) (exit code 2).
     /// </exception>
-    public static Manifest Parse(string mediaType, ReadOnlyMemory<byte> bytes)
+    public static Manifest Parse(string mediaType, ReadOnlyMemory<byte> bytes) => Parse("The manifest", mediaType, bytes);
+
+    /// <summary>The same, with the manifest called by name in messages.</summary>
+    internal static Manifest Parse(string name, string mediaType, ReadOnlyMemory<byte> bytes)
     {
         try
         {
             var probe = JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ManifestProbe)
-                ?? throw PlimsollException.Usage("The manifest is empty.");
+                ?? throw PlimsollException.Usage($"{name} is empty.");
             if (probe.HasManifests && (probe.HasLayers || probe.HasConfig))
-                throw PlimsollException.Usage("The manifest is both an image and an index.", Hostile);
+                throw PlimsollException.Usage($"{name} is both an image and an index.", Hostile);
 
-            MemberCase.Check(bytes.Span);
+            MemberCase.Check(name, bytes.Span);
             if (probe.MediaType is not null && !string.Equals(MediaTypes.Normalize(probe.MediaType), mediaType, StringComparison.OrdinalIgnoreCase))
-                throw PlimsollException.Usage($"The manifest declares the media type '{probe.MediaType}', but was served as '{mediaType}'.");
+                throw PlimsollException.Usage($"{name} declares the media type '{probe.MediaType}', but was served as '{mediaType}'.");
 
             if (MediaTypes.IsIndex(mediaType))
                 return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
-                    ? Checked(index)
-                    : throw PlimsollException.Usage("The index has no manifests, or an entry without a media type, digest or size.");
+                    ? Checked(name, index)
+                    : throw PlimsollException.Usage($"{name} is an index with no manifests, or an entry without a media type, digest or size.");
 
             if (!MediaTypes.IsManifest(mediaType))
-                throw PlimsollException.Usage($"'{mediaType}' is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
+                throw PlimsollException.Usage($"{name} has the type '{mediaType}', which is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
 
             return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
-                ? Checked(image)
-                : throw PlimsollException.Usage("The manifest has no config or layers, or a descriptor without a media type, digest or size.");
+                ? Checked(name, image)
+                : throw PlimsollException.Usage($"{name} has no config or layers, or a descriptor without a media type, digest or size.");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            // Half a character is found only when its text is read, and is not a JsonException.
-            throw PlimsollException.Usage($"The manifest is not valid: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"{name} is not valid: {JsonErrorText.Describe(exception)}.", innerException: exception);
         }
     }
 
-    private static Manifest Checked(Manifest manifest)
+    private static Manifest Checked(string name, Manifest manifest)
     {
         if (manifest.Subject is not null && !AreWhole([manifest.Subject]))
-            throw PlimsollException.Usage("The manifest has a subject without a media type, digest or size.");
+            throw PlimsollException.Usage($"{name} has a subject without a media type, digest or size.");
 
         if (manifest is ImageManifest image && image.Layers.Prepend(image.Config).GroupBy(blob => blob.Digest).FirstOrDefault(same => same.Any(blob => blob.Size != same.First().Size)) is { } wrong)
-            throw PlimsollException.Usage($"The manifest lists the blob {wrong.Key} with two different sizes.", Hostile);
+            throw PlimsollException.Usage($"{name} lists the blob {wrong.Key} with two different sizes.", Hostile);
 
         return manifest;
     }

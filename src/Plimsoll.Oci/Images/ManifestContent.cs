@@ -17,5 +17,5 @@ public sealed record ManifestContent(Descriptor Descriptor, ReadOnlyMemory<byte>
 
     /// <summary>The manifest's content as values: an <see cref="ImageManifest"/> or an <see cref="ImageIndex"/>.</summary>
     /// <exception cref="PlimsollException">The bytes are not a manifest of the descriptor's type (exit code 2).</exception>
-    public Manifest Parse() => Manifest.Parse(Descriptor.MediaType, Bytes);
+    public Manifest Parse() => Manifest.Parse($"The manifest {Descriptor.Digest}", Descriptor.MediaType, Bytes);
 }

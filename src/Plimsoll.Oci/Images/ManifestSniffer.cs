@@ -19,7 +19,7 @@ internal static class ManifestSniffer
                 _ => null,
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             return null;
         }

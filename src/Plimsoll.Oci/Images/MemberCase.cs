@@ -19,9 +19,11 @@ internal static class MemberCase
     /// <summary>What is in these has names of the specification, too; what is in others has names of its writer.</summary>
     private static readonly HashSet<string> Containers = new(StringComparer.Ordinal) { "config", "layers", "manifests", "subject", "platform" };
 
+    /// <param name="document">What the manifest is called in messages.</param>
+    /// <param name="manifest">The manifest.</param>
     /// <exception cref="PlimsollException">There is such a member (exit code 2).</exception>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public static void Check(ReadOnlySpan<byte> manifest)
+    public static void Check(string document, ReadOnlySpan<byte> manifest)
     {
         var reader = new Utf8JsonReader(manifest, Options);
         while (reader.Read())
@@ -31,7 +33,7 @@ internal static class MemberCase
 
             var name = reader.GetString()!;
             if (Known.TryGetValue(Fold(name), out var known) && known != name)
-                throw PlimsollException.Usage($"The manifest has the member '{name}', which some readers take for '{known}' and others do not.", Manifest.Hostile);
+                throw PlimsollException.Usage($"{document} has the member '{name}', which some readers take for '{known}' and others do not.", Manifest.Hostile);
             if (!Containers.Contains(name))
                 reader.Skip();
         }

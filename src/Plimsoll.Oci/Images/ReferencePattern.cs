@@ -10,10 +10,26 @@ namespace Plimsoll.Oci.Images;
 /// </summary>
 internal static class ReferencePattern
 {
+    /// <summary>No name is longer.</summary>
+    private const int MaximumLength = 1024;
+
     /// <summary>Whether the text matches.</summary>
     /// <exception cref="PlimsollException">The pattern is malformed (exit code 2).</exception>
-    public static bool Matches(string pattern, string text) =>
-        Regex.IsMatch(text, Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    public static bool Matches(string pattern, string text)
+    {
+        if (pattern.Length > MaximumLength)
+            throw Malformed(pattern);
+
+        try
+        {
+            return Regex.IsMatch(text, Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            // A range whose end comes before its beginning; more alternatives than are tried.
+            throw Malformed(pattern);
+        }
+    }
 
     private static string Translate(string pattern)
     {

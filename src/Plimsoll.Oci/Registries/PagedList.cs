@@ -38,7 +38,7 @@ internal static class PagedList
         {
             return JsonSerializer.Deserialize(body, type);
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw RegistryFailure.Protocol(context, request, "the registry's response is not valid JSON");
         }

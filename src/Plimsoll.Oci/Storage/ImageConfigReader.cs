@@ -24,7 +24,7 @@ internal static class ImageConfigReader
         {
             return await JsonSerializer.DeserializeAsync(content, OciJson.Default.ImageConfig, cancellationToken);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw PlimsollException.Usage($"The configuration {descriptor.Digest} of the image is not valid: {JsonErrorText.Describe(exception)}.", "The tool that built the image must be repaired; copying the image does not need its configuration.", exception);
         }

@@ -36,9 +36,18 @@ internal static class Baseline
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw PlimsollException.Usage($"{path} is not a valid baseline file: {exception.Message}", "To recreate it, delete it and run the check with the setting 'update-baseline'.", exception);
+            throw PlimsollException.Usage($"{path} is not a valid baseline file: {Describe(exception)}.", "To recreate it, delete it and run the check with the setting 'update-baseline'.", exception);
         }
     }
+
+    /// <summary>What is wrong, without the names of .NET's types.</summary>
+    private static string Describe(Exception exception) => exception switch
+    {
+        KeyNotFoundException => "a member is missing",
+        FormatException => exception.Message.TrimEnd('.'),
+        InvalidOperationException => "a member has a value of another type",
+        _ => JsonErrorText.Describe(exception),
+    };
 
     private static string FingerprintOf(JsonElement finding) =>
         finding.GetProperty("fingerprint").GetString() is { Length: FingerprintLength } fingerprint && fingerprint.All(char.IsAsciiHexDigitLower)

@@ -14,12 +14,14 @@ internal static class ImageJson
     {
         try
         {
-            return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
+            var root = JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw PlimsollException.Usage($"The {what} of the built image is not a JSON object.");
+            JsonTexts.Check(root);
+            return root;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            throw PlimsollException.Usage($"The {what} of the built image cannot be read: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The {what} of the built image cannot be read: {JsonErrorText.Describe(exception)}.", innerException: exception);
         }
     }
 

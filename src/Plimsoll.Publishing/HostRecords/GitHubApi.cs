@@ -167,7 +167,7 @@ internal sealed class GitHubApi : IDisposable
                 ? LogText.Neutralize(text.GetString()!).TrimEnd('.')
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             return null;
         }
@@ -180,7 +180,7 @@ internal sealed class GitHubApi : IDisposable
             await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await JsonSerializer.DeserializeAsync(content, type, cancellationToken) is { } items && Array.TrueForAll(items, item => item is not null) ? items : throw Invalid(path);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw Invalid(path, exception);
         }

@@ -117,7 +117,7 @@ public sealed record PlannedImage
 
             plan = document.Deserialize(PublishingJson.Default.PlannedImage);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw PlimsollException.Usage($"{name} is not a valid plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }

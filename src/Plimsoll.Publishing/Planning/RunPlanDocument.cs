@@ -51,7 +51,7 @@ internal sealed record RunPlanDocument
 
             run = document.Deserialize(PublishingJson.Default.RunPlanDocument);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw PlimsollException.Usage($"{name} is not a valid plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }

@@ -26,7 +26,7 @@ internal static class HoldJson
                 _ => throw Unreadable(place, "it is neither a hold nor a release"),
             };
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw Unreadable(place, "it is neither a hold nor a release", exception);
         }

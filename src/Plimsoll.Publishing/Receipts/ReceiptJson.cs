@@ -46,7 +46,7 @@ public static class ReceiptJson
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object && Is(document.RootElement, "kind", ReceiptKind.Prune);
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             return false;
         }
@@ -103,7 +103,7 @@ public static class ReceiptJson
                 ? read(json, document.RootElement)
                 : throw Invalid(name, "it is not a JSON object");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw Invalid(name, JsonErrorText.Describe(exception), innerException: exception);
         }

@@ -58,7 +58,7 @@ public sealed record PrunePlan
         {
             plan = JsonSerializer.Deserialize(json, PublishingJson.Default.PrunePlan);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw PlimsollException.Usage($"{name} is not a valid plan of 'plimsoll prune': {JsonErrorText.Describe(exception)}.", Advice, exception);
         }

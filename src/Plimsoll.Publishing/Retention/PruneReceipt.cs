@@ -61,7 +61,7 @@ public sealed record PruneReceipt
                 ? receipt
                 : throw PlimsollException.Usage($"{path} is not a valid receipt: it is one of another version of Plimsoll.", "Use the version of Plimsoll that wrote it.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw PlimsollException.Usage($"{path} is not a valid receipt: {JsonErrorText.Describe(exception)}.", innerException: exception);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Plimsoll.Tags.Hosts;
@@ -32,7 +31,7 @@ internal static class LogText
     internal static string Neutralize(string text, ref int start, ref int end)
     {
         var leading = LeadingColon(text);
-        if (leading < 0 && !text.AsSpan().Contains("##", StringComparison.Ordinal) && !text.Any(IsUnsafe) && !HasLoneSurrogate(text))
+        if (leading < 0 && !text.AsSpan().Contains("##", StringComparison.Ordinal) && !text.Any(PrintableText.IsUnsafe) && !HasLoneSurrogate(text))
             return text;
 
         var result = new StringBuilder(text.Length + 16);
@@ -63,9 +62,9 @@ internal static class LogText
             result.Append(@"\n");
         else if (c == '\r')
             result.Append(@"\r");
-        else if (IsUnsafe(c))
-            result.Append(@"\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-        else if (char.IsSurrogate(c) && !IsPaired(text, i))
+        else if (PrintableText.IsUnsafe(c))
+            result.Append(PrintableText.Escape(c));
+        else if (char.IsSurrogate(c) && PrintableText.IsHalf(text, i))
             result.Append('\uFFFD');
         else
             result.Append(c);
@@ -84,22 +83,11 @@ internal static class LogText
         return i < text.Length && text[i] == ':' ? i : -1;
     }
 
-    private static bool IsUnsafe(char c) =>
-        char.IsControl(c)
-        || c is '\u2028' or '\u2029' // line separators
-        || c is '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') // direction
-        || c is '\u200B' or '\uFEFF' or '\uFFFF'; // invisible
-
     private static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
-            if (char.IsSurrogate(text[i]) && !IsPaired(text, i))
+            if (char.IsSurrogate(text[i]) && PrintableText.IsHalf(text, i))
                 return true;
         return false;
     }
-
-    private static bool IsPaired(string text, int i) =>
-        char.IsHighSurrogate(text[i])
-            ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
-            : i > 0 && char.IsHighSurrogate(text[i - 1]);
 }

@@ -157,7 +157,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
         {
             read = JsonSerializer.Deserialize(body, RegistryJson.Default.TokenBody);
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             // Said below, without the body, which may hold a token.
         }

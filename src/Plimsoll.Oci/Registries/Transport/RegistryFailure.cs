@@ -238,7 +238,7 @@ internal static class RegistryFailure
             return null;
 
         var text = values.ToString();
-        if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds))
             return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
@@ -262,9 +262,8 @@ internal static class RegistryFailure
 
             return read.Message.ValueKind == JsonValueKind.String ? [new RegistryError("UNKNOWN", Redaction.Text(secrets.Hide(read.Message.GetString()!)))] : [];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            // Half a character is found only when its text is read, and is not a JsonException.
             return [];
         }
     }

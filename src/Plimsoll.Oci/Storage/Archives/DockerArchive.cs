@@ -79,7 +79,7 @@ public static class DockerArchive
                 ? items
                 : throw file.Broken("contains no images");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             throw file.Broken($"has an invalid manifest.json: {JsonErrorText.Describe(exception)}", exception);
         }
@@ -125,9 +125,9 @@ public static class DockerArchive
         {
             diffIds = JsonSerializer.Deserialize(config.Bytes.Span, OciJson.Default.ImageConfig)?.RootFs?.DiffIds ?? [];
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            throw file.Broken($"has an invalid configuration: {exception.Message.TrimEnd('.')}", exception);
+            throw file.Broken($"has an invalid configuration: {JsonErrorText.Describe(exception)}", exception);
         }
 
         var paths = item.Layers!;

@@ -49,7 +49,7 @@ public static class OciArchive
             return null;
 
         var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
-        return (ImageIndex)Manifest.Parse(MediaTypes.OciIndex, bytes);
+        return (ImageIndex)Manifest.Parse($"The index.json of the archive '{file.Name}'", MediaTypes.OciIndex, bytes);
     }
 
     /// <summary>Every manifest that the index names, through nested indexes too, whether the archive holds it or not.</summary>
@@ -86,7 +86,7 @@ public static class OciArchive
 
         var bytes = await file.ReadAsync(entry, ManifestContent.MaximumSize, cancellationToken);
         return descriptor.Digest.Matches(bytes.Span)
-            ? Manifest.Parse(descriptor.MediaType, bytes)
+            ? Manifest.Parse($"The manifest {descriptor.Digest} of the archive '{file.Name}'", descriptor.MediaType, bytes)
             : throw new ContentMismatchException(descriptor, $"the archive '{file.Name}' contains other content in its place");
     }
 

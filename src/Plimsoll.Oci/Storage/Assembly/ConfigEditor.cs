@@ -70,12 +70,14 @@ internal static class ConfigEditor
     {
         try
         {
-            return JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }) as JsonObject
+            var root = JsonNode.Parse(json.Span, documentOptions: new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }) as JsonObject
                 ?? throw PlimsollException.Usage("The base image's configuration is not a JSON object.");
+            JsonTexts.Check(root);
+            return root;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            throw PlimsollException.Usage($"The base image's configuration is not valid: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The base image's configuration is not valid: {JsonErrorText.Describe(exception)}.", innerException: exception);
         }
     }
 

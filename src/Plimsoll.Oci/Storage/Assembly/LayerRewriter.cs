@@ -49,7 +49,14 @@ internal static class LayerRewriter
         }
 
         await using var gzip = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
-        await gzip.CopyToAsync(plain, cancellationToken);
+        try
+        {
+            await gzip.CopyToAsync(plain, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw NotATar(exception);
+        }
     }
 
     /// <summary>The entries, whose content is read from the tar when it is written.</summary>
@@ -61,14 +68,26 @@ internal static class LayerRewriter
             var reader = new TarReader(plain, leaveOpen: true);
             while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
                 if (entry is not PaxGlobalExtendedAttributesTarEntry)
-                    entries.Add(entry);
+                    entries.Add(IsOfLayer(entry) ? entry : throw NotATar());
             return entries;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is not (OperationCanceledException or PlimsollException))
         {
-            throw PlimsollException.Usage($"The layer that was built is not a tar: {exception.Message}", innerException: exception);
+            // The reader tells malformed headers apart by a wide choice of exceptions.
+            throw NotATar(exception);
         }
     }
+
+    /// <summary>What a layer is made of. A tar can hold more, such as sparse files of GNU tar, of which .NET reads only a part.</summary>
+    private static bool IsOfLayer(TarEntry entry) =>
+        entry.Name.Length > 0
+        && entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.Directory or TarEntryType.SymbolicLink or TarEntryType.HardLink
+        && (!IsLink(entry) || entry.LinkName.Length > 0);
+
+    private static bool IsLink(TarEntry entry) => entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink;
+
+    private static PlimsollException NotATar(Exception? cause = null) =>
+        PlimsollException.Usage("The layer that was built is not a tar of files, folders and links, or is corrupt.", innerException: cause);
 
     private static PosixTarEntry Copy(TarEntry entry, DateTimeOffset time)
     {
@@ -76,6 +95,6 @@ internal static class LayerRewriter
             content.Position = 0;
 
         var type = entry.EntryType == TarEntryType.V7RegularFile ? TarEntryType.RegularFile : entry.EntryType;
-        return DirectoryTar.CreateEntry(type, entry.Name, entry.LinkName is { Length: > 0 } target ? target : null, time, entry.Mode, entry.DataStream, entry.Uid, entry.Gid);
+        return DirectoryTar.CreateEntry(type, entry.Name, IsLink(entry) ? entry.LinkName : null, time, entry.Mode, entry.DataStream, entry.Uid, entry.Gid);
     }
 }

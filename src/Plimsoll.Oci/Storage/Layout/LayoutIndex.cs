@@ -104,7 +104,7 @@ internal sealed class LayoutIndex(string layoutPath)
                 throw PlimsollException.Usage($"{_markerPath} does not declare version 1 of the OCI image layout.");
 
             var bytes = BoundedFile.Read(_indexPath, ManifestContent.MaximumSize);
-            MemberCase.Check(bytes);
+            MemberCase.Check($"The index.json of the OCI layout {layoutPath}", bytes);
             return JsonSerializer.Deserialize(bytes, OciJson.Default.ImageIndex) is { Manifests: not null } index && Manifest.AreWhole(index.Manifests)
                 ? index
                 : throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: index.json has no list of manifests, or an entry without a media type, digest or size.", "Create or copy the layout again.");
@@ -117,10 +117,9 @@ internal sealed class LayoutIndex(string layoutPath)
         {
             throw PlimsollException.Usage($"The OCI layout {layoutPath} cannot be read: {exception.Message}", innerException: exception);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
-            // Half a character is found only when its text is read, and is not a JsonException.
-            throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: oci-layout or index.json is not valid JSON ({exception.Message})", "Create or copy the layout again.", exception);
+            throw PlimsollException.Usage($"The OCI layout {layoutPath} is corrupt: oci-layout or index.json cannot be read: {JsonErrorText.Describe(exception)}.", "Create or copy the layout again.", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Oci;
 using Plimsoll.Policy.Scanners.Text;
 
 namespace Plimsoll.Policy.Scanners.Helm;
@@ -57,7 +58,7 @@ internal sealed partial class HelmChart
     {
         var folder = Path.Combine(_folder, "templates");
         return _tree.IsFolder(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            ? FolderTree.EnumerateFiles(folder)
                 .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".YAML" or ".YML" or ".TPL")
                 .Order(StringComparer.Ordinal)
                 .Select(_tree.Text)

@@ -74,8 +74,19 @@ internal sealed class IgnorePattern
         if (pattern.StartsWith("**", StringComparison.Ordinal) && pattern.AsSpan(2).IndexOfAny("*?[]\\") < 0)
             return SuffixMatcher(pattern[2..]);
 
-        var regex = new Regex(ToRegex(pattern), RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
-        return regex.IsMatch;
+        try
+        {
+            // Without backtracking the time grows with the path alone, whatever the pattern is.
+            return new Regex(ToRegex(pattern), RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking).IsMatch;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException($"'{pattern}' has a range whose end comes before its beginning", exception);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new FormatException($"'{pattern}' has more wildcards than can be matched", exception);
+        }
     }
 
     private static Func<string, bool> SuffixMatcher(string suffix) =>

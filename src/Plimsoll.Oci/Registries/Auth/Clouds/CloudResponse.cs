@@ -67,7 +67,7 @@ internal sealed partial record CloudResponse(string Step, string Host, HttpStatu
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 32 });
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             return null;
         }

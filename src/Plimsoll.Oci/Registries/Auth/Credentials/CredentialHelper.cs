@@ -34,7 +34,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
                     ? new RegistryCredential(Program) { IdentityToken = secret }
                     : new RegistryCredential(Program) { Username = answer.Username ?? "", Password = secret };
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             // Said below, without the output, which may hold the secret.
         }

@@ -25,11 +25,11 @@ internal sealed record DockerConfig(
         {
             return (deserialize() ?? new DockerConfig(null, null, null)) with { Source = source };
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             // The parser's own message may quote a value, and here values are secrets.
             throw PlimsollException.Usage(
-                $"The credentials in {source} are not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).",
+                $"The credentials in {source} are not valid JSON ({(exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $"line {line + 1}, byte {position + 1}" : "a text in it has half a character")}).",
                 "Fix the file, or log in again.");
         }
     }
@@ -67,10 +67,10 @@ internal sealed record DockerConfig(
     /// <summary>The credential that <c>auths</c> holds for a repository, or <c>null</c>.</summary>
     public RegistryCredential? Find(string registry, string? repository)
     {
-        if (CredentialKey.Find(Entries, registry, repository) is not { } found)
+        // JSON can say null where the type does not.
+        if (CredentialKey.Find(Entries, registry, repository) is not (var key, { } entry))
             return null;
 
-        var (key, entry) = found;
         var (username, password) = (entry.Username ?? "", entry.Password);
         if (entry.Auth is { Length: > 0 } auth)
             (username, password) = Decode(auth, key);

@@ -46,9 +46,12 @@ internal sealed class DockerConfigDocument
             var text = File.Exists(path) ? File.ReadAllText(path) : "";
             var root = string.IsNullOrWhiteSpace(text) ? new JsonObject() : JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (root is JsonObject found && found[Entries] is null or JsonObject)
+            {
+                JsonTexts.Check(found);
                 return new DockerConfigDocument(path, found);
+            }
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonErrorText.IsMalformed(exception))
         {
             // Said below: the parser's own message may quote a value, and here values are secrets.
         }
