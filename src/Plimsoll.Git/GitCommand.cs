@@ -120,6 +120,9 @@ internal sealed class GitCommand
     {
         var start = Prepare(arguments, folder, mayAsk: false);
 
+        // Filters and other programs that are configured see what git sees, and nobody is logged in to.
+        SecretVariables.RemoveAll(start);
+
         // A partial clone would fetch what it lacks, by programs that its configuration may name. git before 2.45 knows the second only.
         start.Environment["GIT_NO_LAZY_FETCH"] = "1";
         start.Environment["GIT_ALLOW_PROTOCOL"] = "none";
@@ -144,6 +147,7 @@ internal sealed class GitCommand
                 start.Environment[name] = value;
             else if (start.Environment.TryGetValue(name, out var inherited) && inherited is { Length: > 0 })
                 start.Environment.Remove(name); // Empty ones say something to git, such as GIT_CONFIG_GLOBAL, and count as absent here.
+        SecretVariables.RemoveOfRegistries(start);
         start.Environment["LC_ALL"] = "C";
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         return start;

@@ -33,6 +33,18 @@ public class SecretTextTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"Username":"ann","Secret":"s3\"cr=et"}""", """{"Username":"ann","Secret":"…"}""")]
+    [InlineData("""{"Secret":"s3cret""", """{"Secret":"…""")]
+    [InlineData("trace: secret=s3cret, exit", "trace: secret=…, exit")]
+    [InlineData("AWS_SECRET_ACCESS_KEY='s3 cret' x", "AWS_SECRET_ACCESS_KEY='… cret' x")]
+    [InlineData("> Authorization: Basic czNjcmV0", "> Authorization: Basic …")]
+    [InlineData("sent Bearer eyJhbGciOiJub25lIn0.e30", "sent Bearer …")]
+    [InlineData("no basic auth credentials", "no basic auth credentials")]
+    [InlineData("error getting credentials: the keychain is locked", "error getting credentials: the keychain is locked")]
+    [InlineData("the token has expired", "the token has expired")]
+    public void What_a_program_calls_a_secret_is_left_out(string text, string expected) => Assert.Equal(expected, SecretText.HideNamed(text));
+
     [Fact]
     public void The_digest_of_a_name_that_is_not_one_stays() =>
         Assert.Contains("'app:1@sha256:xyz'", Assert.Throws<PlimsollException>(() => ImageReference.Parse("app:1@sha256:xyz")).Message, StringComparison.Ordinal);

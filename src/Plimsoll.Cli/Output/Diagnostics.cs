@@ -50,7 +50,7 @@ internal sealed class Diagnostics(CommandHost host, OutputLevel verbosity, IHost
     public void Error(Exception exception)
     {
         var advice = (exception as PlimsollException)?.FormatAdvice(OptionName.FromSetting);
-        if (!sink.TryReport(isError: true, advice is null ? exception.Message : $"{exception.Message}\n{advice}"))
+        if (!sink.TryReport(isError: true, SecretText.Hide(advice is null ? exception.Message : $"{exception.Message}\n{advice}")))
         {
             Write($"error: {exception.Message}", Ink.Red);
             if (advice is not null)

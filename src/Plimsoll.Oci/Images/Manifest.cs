@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,6 +8,8 @@ namespace Plimsoll.Oci.Images;
 public abstract record Manifest
 {
     internal const string Hostile = "No OCI tool writes such a manifest, so it may be malicious: do not use it.";
+
+    private static readonly SearchValues<char> TypeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&-^_.+/");
 
     private protected Manifest()
     {
@@ -66,7 +69,7 @@ public abstract record Manifest
 
             MemberCase.Check(name, bytes.Span);
             if (probe.MediaType is not null && !string.Equals(MediaTypes.Normalize(probe.MediaType), mediaType, StringComparison.OrdinalIgnoreCase))
-                throw PlimsollException.Usage($"{name} declares the media type '{probe.MediaType}', but was served as '{mediaType}'.");
+                throw PlimsollException.Usage($"{name} declares {Quote(probe.MediaType)}, but was served as {Quote(mediaType)}.");
 
             if (MediaTypes.IsIndex(mediaType))
                 return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageIndex) is { Manifests: not null } index && AreWhole(index.Manifests)
@@ -74,7 +77,7 @@ public abstract record Manifest
                     : throw PlimsollException.Usage($"{name} is an index with no manifests, or an entry without a media type, digest or size.");
 
             if (!MediaTypes.IsManifest(mediaType))
-                throw PlimsollException.Usage($"{name} has the type '{mediaType}', which is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
+                throw PlimsollException.Usage($"{name} has {Quote(mediaType)}, which is not a supported manifest type.", "Plimsoll reads OCI images and indexes, and Docker schema 2 images and lists.");
 
             return JsonSerializer.Deserialize(bytes.Span, OciJson.Default.ImageManifest) is { Config: not null, Layers: not null } image && AreWhole([image.Config, .. image.Layers])
                 ? Checked(name, image)
@@ -85,6 +88,10 @@ public abstract record Manifest
             throw PlimsollException.Usage($"{name} is not valid: {JsonErrorText.Describe(exception)}.", innerException: exception);
         }
     }
+
+    /// <summary>A type as messages show it; what cannot be one may be anything, of any length, and is not repeated.</summary>
+    private static string Quote(string mediaType) =>
+        mediaType.Length <= 255 && !mediaType.AsSpan().ContainsAnyExcept(TypeCharacters) ? $"the media type '{mediaType}'" : "a media type that is not valid";
 
     private static Manifest Checked(string name, Manifest manifest)
     {

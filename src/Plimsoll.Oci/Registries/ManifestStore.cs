@@ -63,7 +63,16 @@ internal sealed class ManifestStore(RepositoryRequests requests)
             return new ManifestContent(new Descriptor(mediaType, digest ?? named ?? Digest.Sha256(bytes), bytes.Length), bytes);
         }, cancellationToken);
 
-        content.Parse();
+        try
+        {
+            content.Parse();
+        }
+        catch (PlimsollException exception)
+        {
+            // What the registry calls its manifest may be anything that it was sent.
+            throw new PlimsollException(exception.Kind, requests.Endpoint.Secrets.Hide(exception.Message), exception.Advice);
+        }
+
         return content;
     }
 

@@ -49,6 +49,7 @@ internal sealed class BuildTool
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        SecretVariables.RemoveOwn(start);
         if (_environment("PATH") is { } path)
             start.Environment["PATH"] = path;
         foreach (var (name, value) in variables)

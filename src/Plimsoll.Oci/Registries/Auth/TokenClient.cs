@@ -19,7 +19,7 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
         var context = new RequestContext(cause.Endpoint, $"get a token to {cause.Action}") { Repository = cause.Repository, Identity = credential?.Identity };
         var realm = Realm(context, challenge["realm"] ?? "");
         options.Trace?.Report(context.Endpoint.Secrets.Hide(
-            $"token for {context.Endpoint.Registry} from {realm.Authority}: {(scopes.Count == 0 ? "no scope" : Redaction.Text(string.Join(' ', Scopes.InRequestOrder(scopes))))}"));
+            $"token for {context.Endpoint.Registry} from {Redaction.Text(realm.Authority)}: {(scopes.Count == 0 ? "no scope" : Redaction.Text(string.Join(' ', Scopes.InRequestOrder(scopes))))}"));
         return retry.ExecuteAsync(
             context.Endpoint.Registry,
             token => FetchAsync(context, realm, challenge["service"], [.. Scopes.InRequestOrder(scopes)], credential, token),
@@ -30,13 +30,13 @@ internal sealed class TokenClient(HttpMessageInvoker transport, RegistryClientOp
     {
         var endpoint = context.Endpoint;
         if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || !Uri.TryCreate(text, UriKind.Absolute, out var realm) || realm.Scheme is not ("https" or "http"))
-            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, $"{endpoint.Registry} returned an invalid token server URL: '{Redaction.Text(text)}'.");
+            throw new RegistryException(ErrorKind.Authentication, endpoint.Registry, endpoint.Secrets.Hide($"{endpoint.Registry} returned an invalid token server URL: '{Redaction.Text(text)}'."));
 
         if (realm.UserInfo.Length > 0 || (realm.Scheme == "http" && !MayBePlain(endpoint, realm)))
             throw new RegistryException(
                 ErrorKind.Authentication,
                 endpoint.Registry,
-                $"{endpoint.Registry} returned a token server URL without TLS or with a user in it: {Redaction.Uri(realm)}. No credentials are sent to it.",
+                endpoint.Secrets.Hide($"{endpoint.Registry} returned a token server URL without TLS or with a user in it: {Redaction.Uri(realm)}. No credentials are sent to it."),
                 "Ask the registry's operator to use an https URL.");
 
         return ResponseLocation.Create(text);

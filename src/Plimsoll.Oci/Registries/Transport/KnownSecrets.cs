@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
 
 namespace Plimsoll.Oci.Registries.Transport;
 
@@ -8,24 +11,47 @@ internal sealed class KnownSecrets
     /// <summary>Fewer characters hide nothing: they are in every text.</summary>
     private const int MinimumLength = 6;
 
-    private readonly ConcurrentDictionary<string, bool> _secrets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _forms = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Keeps a password or token, in each form that it is sent in.</summary>
+    /// <summary>Keeps a password or token, in each form that servers and proxies repeat it in: as it is, as in URLs, forms, JSON and HTML, and in base64 whatever stands before it.</summary>
     public void Add(string secret)
     {
         if (secret.Length < MinimumLength)
             return;
 
-        _secrets[secret] = true;
-        _secrets[Uri.EscapeDataString(secret)] = true;
+        var escaped = Uri.EscapeDataString(secret);
+        foreach (var form in (IEnumerable<string>)
+            [
+                secret, Redaction.Text(secret, int.MaxValue), escaped, Uri.EscapeDataString(escaped), WebUtility.UrlEncode(secret), WebUtility.HtmlEncode(secret), WebUtility.HtmlEncode(secret).Replace("&quot;", "&#34;", StringComparison.Ordinal),
+                JsonEncodedText.Encode(secret).Value, secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), .. Base64Forms(Encoding.UTF8.GetBytes(secret)),
+            ])
+            if (form.Length >= MinimumLength)
+                _forms[form] = true;
     }
 
-    /// <summary>The text without them.</summary>
+    /// <summary>The text without them, and without the beginning of one whose end was cut off.</summary>
     public string Hide(string text)
     {
         // The longer first, because one may begin with another.
-        foreach (var secret in _secrets.Keys.Where(secret => text.Contains(secret, StringComparison.Ordinal)).OrderByDescending(secret => secret.Length))
-            text = text.Replace(secret, "…", StringComparison.Ordinal);
+        foreach (var form in _forms.Keys.Where(form => text.Contains(form[..MinimumLength], StringComparison.OrdinalIgnoreCase)).OrderByDescending(form => form.Length))
+        {
+            text = text.Replace(form, "…", StringComparison.OrdinalIgnoreCase);
+            for (var length = form.Length - 1; length >= MinimumLength && text.Contains('…'); length--)
+                text = text.Replace($"{form[..length]}…", "…", StringComparison.OrdinalIgnoreCase);
+        }
+
         return text;
+    }
+
+    /// <summary>What base64 makes of the bytes after none, one or two others, without the characters that depend on what is around them.</summary>
+    private static IEnumerable<string> Base64Forms(byte[] secret)
+    {
+        for (var before = 0; before < 3; before++)
+        {
+            var text = Convert.ToBase64String([.. new byte[before], .. secret]);
+            var own = text[(((before * 8) + 5) / 6)..((before + secret.Length) * 8 / 6)];
+            yield return own;
+            yield return own.Replace('+', '-').Replace('/', '_');
+        }
     }
 }

@@ -23,6 +23,6 @@ internal sealed class NoticeHandler(HttpMessageHandler inner, RegistryClientOpti
                     listener.Report(new RegistryWarning(endpoint.Registry, text));
 
         if (RateLimit.FromResponse(response) is { IsNearlySpent: true } limit && endpoint.Told.ShouldReportLimit())
-            listener.Report(new RegistryWarning(endpoint.Registry, limit.Rest));
+            listener.Report(new RegistryWarning(endpoint.Registry, endpoint.Secrets.Hide(limit.Rest)));
     }
 }

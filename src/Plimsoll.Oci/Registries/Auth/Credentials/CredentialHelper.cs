@@ -25,7 +25,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     {
         var (exitCode, output) = await RunAsync("get", CredentialKey.ForHelper(registry), cancellationToken);
         if (exitCode != 0)
-            return output.Trim() == NotFound ? null : throw Failure($"it exited with status {exitCode}: {Redaction.Text(output)}");
+            return output.Trim() == NotFound ? null : throw Failure($"it exited with status {exitCode}: {Redaction.Text(SecretText.HideNamed(output))}");
 
         try
         {
@@ -59,11 +59,11 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
         if (exitCode == 0)
             return true;
 
-        return output.Trim() == NotFound ? false : throw Failure($"it exited with status {exitCode}: {Redaction.Text(output)}");
+        return output.Trim() == NotFound ? false : throw Failure($"it exited with status {exitCode}: {Redaction.Text(SecretText.HideNamed(output))}");
     }
 
     // Cut only afterwards: the end of a secret must not be cut off and its beginning shown.
-    private static string WithoutSecret(string output, string secret) => Redaction.Text(output.Replace(secret, "…", StringComparison.Ordinal));
+    private static string WithoutSecret(string output, string secret) => Redaction.Text(SecretText.HideNamed(output.Replace(secret, "…", StringComparison.Ordinal)));
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex Name { get; }
@@ -72,6 +72,7 @@ internal sealed partial class CredentialHelper(string name, string source, Crede
     {
         var start = new ProcessStartInfo(FindProgram()) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(verb);
+        SecretVariables.RemoveOwn(start);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         using var process = new Process { StartInfo = start };

@@ -55,6 +55,20 @@ public sealed class CredentialHelperTests : IDisposable
         Assert.Contains(reason, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""echo '{"Username":"u","Secret":"s3cret"}'; exit 1""")]
+    [InlineData("""echo '{"Username":"u","Password":"s3cret"}' >&2; exit 1""")]
+    [InlineData("echo 'trace: token=s3cret' >&2; exit 1")]
+    [InlineData("""printf '{"Secret":"s3cret'""")]
+    public async Task A_helper_that_fails_and_tells_its_secret_is_not_quoted(string script)
+    {
+        Install("test", script);
+
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => FindAsync("""{"credsStore": "test"}""", "ghcr.io"));
+
+        Assert.DoesNotContain("s3cret", exception.ToString(), StringComparison.Ordinal);
+    }
+
     private void Install(string name, string script)
     {
         var path = _folder.Write($"docker-credential-{name}", $"#!/bin/sh\n{script}\n");
