@@ -7,7 +7,7 @@ internal interface ISigner : IDisposable
     PublicKey PublicKey { get; }
 
     /// <summary>Signs data: ECDSA over its SHA-256 hash.</summary>
-    /// <returns>The signature in DER, verified already.</returns>
+    /// <returns>The signature in DER.</returns>
     /// <exception cref="Oci.PlimsollException">The key cannot be used (exit code 2), or the command failed (1).</exception>
     ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
 }

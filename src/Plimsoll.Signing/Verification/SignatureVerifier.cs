@@ -41,7 +41,7 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
         if (identifier.Hint is { Length: > 0 } hint)
             candidates = [.. keys.Where(key => key.Hint == hint)];
         if (candidates.Count == 0)
-            return new VerificationResult(VerificationOutcome.UnknownKey, $"it is signed by a key with the hint '{Shorten(identifier.Hint!)}', which is none of the given keys ({string.Join(", ", keys)})");
+            return new VerificationResult(VerificationOutcome.UnknownKey, $"it is signed by a key with the hint '{Shorten(identifier.Hint ?? "")}', which is none of the given keys ({string.Join(", ", keys)})");
 
         return bundle.DsseEnvelope is { } envelope ? Verify(envelope, candidates, image) : Verify(bundle.MessageSignature!, candidates, image);
     }

@@ -7,6 +7,7 @@ using Plimsoll.Signing.Artifacts;
 using Plimsoll.Signing.Attachments;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Envelopes;
+using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Signing.Verification;
@@ -104,6 +105,17 @@ public sealed class AttachmentFinderTests : IDisposable
         Assert.Equal(2, ((ImageManifest)(await layout.GetManifestAsync(both.Digest.ToString(), None)).Parse()).Layers.Count);
     }
 
+    [Fact]
+    public async Task A_signature_that_somebody_else_adds_while_this_one_is_made_is_kept()
+    {
+        var layout = await CreateLayoutAsync();
+        using var slow = new SlowSigner(TestKeys.Signer, () => LegacySigner.SignAsync(layout, Name, Image.Digest, TestKeys.Other, None));
+
+        var signed = await LegacySigner.SignAsync(layout, Name, Image.Digest, slow, None);
+
+        Assert.Equal(2, ((ImageManifest)(await layout.GetManifestAsync(signed.Digest.ToString(), None)).Parse()).Layers.Count);
+    }
+
     /// <summary>The manifest, the bundle, the payload, on the disk: a byte that is changed is a signature that is gone.</summary>
     [Fact]
     public async Task Each_byte_in_the_storage_counts()
@@ -190,5 +202,21 @@ public sealed class AttachmentFinderTests : IDisposable
             if (await verifier.VerifyAsync(attachment, None) is { } result)
                 results.Add(result);
         return results;
+    }
+
+    /// <summary>Something else happens while it signs.</summary>
+    private sealed class SlowSigner(ISigner signer, Func<Task> meanwhile) : ISigner
+    {
+        public PublicKey PublicKey => signer.PublicKey;
+
+        public async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+        {
+            await meanwhile();
+            return await signer.SignAsync(data, cancellationToken);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
