@@ -60,10 +60,10 @@ public class SignatureManifestTests
     }
 
     [Fact]
-    public void A_signature_about_another_image_and_one_of_a_certificate_do_not_count()
+    public async Task A_signature_about_another_image_and_one_of_a_certificate_do_not_count()
     {
         var payload = SimpleSigning.Create(ImageReference.Parse("acme/app"), Image);
-        var signature = TestKeys.Signer.SignAsync(payload, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var signature = await TestKeys.Signer.SignAsync(payload, CancellationToken.None);
         var layer = SignatureManifest.LayersOf(SignatureManifest.Append(null, new LegacySignature(payload, signature)).Manifest.Parse()).Single();
         var verifier = new SignatureVerifier([TestKeys.Signer.PublicKey]);
 
