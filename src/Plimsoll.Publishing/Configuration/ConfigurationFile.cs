@@ -82,10 +82,10 @@ internal static class ConfigurationFile
         {
             throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}").ToException();
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet 18 throws this on some malformed input.
-            throw PlimsollException.Usage($"{file}: this is not valid YAML: {exception.Message}", innerException: exception);
+            // YamlDotNet 18 throws these on some malformed input, with messages about itself.
+            throw PlimsollException.Usage($"{file}: this is not valid YAML.", innerException: exception);
         }
 
         if (stream.Documents.Count > 1)

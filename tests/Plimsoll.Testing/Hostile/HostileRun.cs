@@ -21,7 +21,7 @@ public static class HostileRun
     /// <summary>How much a reader may allocate for each byte: some copies, a tree of nodes, and the text of a message.</summary>
     private const int BytesForEach = 64;
 
-    private static readonly string[] Internals = ["System.", "Plimsoll.", "Exception", "YamlDotNet", "LibGit2", "Newtonsoft", "`1", "Object reference", "   at "];
+    private static readonly string[] Internals = ["System.", "Plimsoll.Oci.", "Plimsoll.Tags.", "Plimsoll.Git.", "Plimsoll.Policy.", "Plimsoll.Publishing.", "Exception", "YamlDotNet", "LibGit2", "Newtonsoft", "`1", "Object reference", "   at "];
 
     /// <summary>The number of inputs for each test, where one is told.</summary>
     public static int? Iterations { get; } =

@@ -26,9 +26,9 @@ internal static class YamlTree
         {
             return Refuse(file, draft, exception.Start.Line, exception.Message);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            return Refuse(file, draft, null, exception.Message);
+            return Refuse(file, draft, null, "it is not valid YAML");
         }
     }
 
