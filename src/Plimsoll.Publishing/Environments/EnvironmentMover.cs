@@ -5,7 +5,6 @@ using Plimsoll.Publishing.Execution;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
-using Plimsoll.Signing.Legacy;
 using Plimsoll.Tags;
 
 namespace Plimsoll.Publishing.Environments;
