@@ -76,7 +76,7 @@ internal sealed record CommandHost
     {
         Out = OpenOutput(),
         OpenRawOutput = () => StandardOutput.Open(isWhole: true),
-        Error = Console.Error,
+        Error = StandardOutput.HasError ? Console.Error : TextWriter.Null,
         Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
         Clock = TimeProvider.System,
         Directory = FindDirectory(),

@@ -11,6 +11,7 @@ try
 catch (PlimsollException exception)
 {
     // There is no world to run in.
-    Console.Error.WriteLine($"error: {exception.Message}\n{exception.Advice}");
+    if (StandardOutput.HasError)
+        Console.Error.WriteLine($"error: {exception.Message}\n{exception.Advice}");
     return (int)ExitCodes.FromException(exception);
 }

@@ -16,6 +16,10 @@ internal sealed partial class StandardOutput(bool isWhole) : WriteOnlyStream
     private const int NoReader = 32;
     private const short Writable = 4;
 
+    /// <summary>F_GETFL and O_ACCMODE: 0 is for reading only.</summary>
+    private const int GetFlags = 3;
+    private const int AccessMode = 3;
+
     private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
 
     private long _length;
@@ -47,6 +51,12 @@ internal sealed partial class StandardOutput(bool isWhole) : WriteOnlyStream
             else
                 _ = OpenFile("/dev/null", number == 2 ? 1 : 0);
     }
+
+    /// <summary>
+    /// Whether something can be written to stderr. The runtime may have opened a file of its own before this program begins, to read
+    /// it, and got the number of stderr where that is closed.
+    /// </summary>
+    public static bool HasError { get; } = OperatingSystem.IsWindows() || (Control(2, GetFlags) is >= 0 and var flags && (flags & AccessMode) != 0);
 
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
@@ -101,6 +111,9 @@ internal sealed partial class StandardOutput(bool isWhole) : WriteOnlyStream
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref PollDescriptor descriptors, nuint count, int timeout);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(int descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
     private static partial int Duplicate(int descriptor);

@@ -21,6 +21,18 @@ public sealed class SurroundingsTests(SeededRegistry registry) : IClassFixture<S
         (await ShellAsync($"$P {command} >&-")).AssertFailed(1, "Standard output cannot be written: it is closed");
     }
 
+    /// <summary>A file or connection that is opened must not get the number of a stream that is closed.</summary>
+    [Fact]
+    public async Task What_is_said_goes_nowhere_where_stderr_is_closed()
+    {
+        Assert.Equal("", (await ShellAsync("$P schemas; exit 0")).AssertDone().Output);
+
+        var result = await ShellAsync("$P schemas 2>&-");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal(0, (await ShellAsync($"$P digest {registry.Image} 2>&- <&-")).ExitCode);
+    }
+
     [Fact]
     public async Task Nobody_has_to_read_all_lines()
     {
