@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Signing.Attachments;
