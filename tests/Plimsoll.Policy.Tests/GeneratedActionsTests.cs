@@ -22,6 +22,7 @@ public class GeneratedActionsTests
     private static readonly string[] Comments = ["", " # why", "\t# v1 and more", "  #v2", " # pinned", "   ", " #", " # tag=v3", " # é # v4"];
 
     [Fact]
+    [Trait("Answers", "CVE-2026-33634")]
     public void Every_action_that_can_move_is_reported_and_pinned_and_nothing_else() =>
         Gen.Select(Gen.Int[0, 11].Array[1, 6], Gen.Int[0, 7].Array[6], Gen.Int[0, 7].Array[6], Gen.Int[0, 8].Array[6], Gen.Bool, Gen.Bool).Sample((actions, noise, styles, comments, mark, carriageReturns) =>
         {

@@ -117,6 +117,7 @@ public sealed class PublishToLayoutTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2026-33634")]
     public async Task An_immutable_tag_of_another_image_is_a_conflict()
     {
         await _world.SucceedAsync(Publish);

@@ -194,6 +194,7 @@ public sealed class ReceiptWithRegistryTests : RegistryCommandTests
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2026-33634")]
     public async Task An_immutable_tag_that_was_overwritten_is_a_conflict()
     {
         await PublishAsync("--receipt", "receipt.json");

@@ -18,6 +18,7 @@ public sealed partial class PipelineFilesTests
 
     [Theory]
     [MemberData(nameof(Files))]
+    [Trait("Answers", "CVE-2026-33634")]
     public void Actions_of_others_are_pinned_to_a_commit_with_its_version_beside_it(string file)
     {
         foreach (var line in PipelineFiles.Read(file).Split('\n').Where(line => Uses.IsMatch(line)))

@@ -20,6 +20,7 @@ public class DigestTests
     [InlineData("sha256:" + EmptySha256 + "\n")]
     [InlineData("sha256:../../etc/passwd")]
     [InlineData("sha512:" + EmptySha256)]
+    [Trait("Answers", "CVE-2024-3727")]
     public void What_is_no_digest_is_refused(string text)
     {
         Assert.False(Digest.TryParse(text, out _));

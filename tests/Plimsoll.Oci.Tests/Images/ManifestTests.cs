@@ -33,6 +33,7 @@ public class ManifestTests
     [InlineData(MediaTypes.OciManifest, $$$"""{"config":{{{Blob}}},"layers":[{{{Blob}}}],"layers":[]}""", "not valid")]
     [InlineData(MediaTypes.OciIndex, $$$"""{"manifests":[{{{Blob}}}],"annotations":{"a":"1","a":"2"}}""", "not valid")]
     [InlineData(MediaTypes.OciManifest, """{"config":{"mediaType":"x","digest":"sha256:../../x","size":1},"layers":[]}""", "not valid")]
+    [Trait("Answers", "CVE-2021-41190")]
     public void What_is_no_manifest_of_its_type_is_refused(string mediaType, string json, string reason)
     {
         var exception = Assert.Throws<PlimsollException>(() => Parse(mediaType, json));

@@ -54,6 +54,7 @@ public class BearerTokenTests
     [InlineData("https://ann:x@auth.example/token")]
     [InlineData("/token")]
     [InlineData("file:///etc/passwd")]
+    [Trait("Answers", "CVE-2026-48978")]
     public async Task Credentials_are_not_sent_to_a_realm_without_TLS_or_of_a_strange_form(string realm)
     {
         var script = Registry($"Bearer realm=\"{realm}\"");
@@ -136,6 +137,8 @@ public class BearerTokenTests
     [InlineData("[::ffff:7f00:1]")]
     [InlineData("[64:ff9b::7f00:1]")]
     [InlineData("localhost")]
+    [Trait("Answers", "CVE-2026-48978")]
+    [Trait("Answers", "go-containerregistry#2193")]
     public async Task A_realm_at_a_private_address_is_refused_however_it_is_written(string host)
     {
         var script = Registry($"Bearer realm=\"https://{host}:1/token\"");

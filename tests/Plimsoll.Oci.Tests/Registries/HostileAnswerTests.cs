@@ -34,6 +34,7 @@ public class HostileAnswerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Answers", "CVE-2025-24882")]
     public async Task Another_manifest_than_the_pinned_one_is_refused_also_where_its_header_is_true_or_missing(bool tellsDigest)
     {
         var pinned = Digest.Sha256("something else"u8);
@@ -144,6 +145,7 @@ public class HostileAnswerTests
     }
 
     [Fact]
+    [Trait("Answers", "go-containerregistry#2440")]
     public void A_registry_that_was_at_a_public_address_once_is_never_taken_for_a_local_one()
     {
         // Its owner answers for its name and can give any address, the second time that of this network.

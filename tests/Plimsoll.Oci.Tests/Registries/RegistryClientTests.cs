@@ -17,6 +17,7 @@ public class RegistryClientTests
     private static readonly SmallImage Image = SmallImage.Create();
 
     [Fact]
+    [Trait("Answers", "CVE-2026-50151")]
     public async Task An_upload_to_another_host_carries_no_credentials_and_keeps_the_signed_query()
     {
         var (blob, bytes) = Image.Blobs.First();
@@ -35,6 +36,7 @@ public class RegistryClientTests
     }
 
     [Fact]
+    [Trait("Answers", "GHSA-vh4v-2xq2-g5cg")]
     public async Task A_redirected_download_carries_no_credentials_to_another_host()
     {
         var (blob, bytes) = Image.Blobs.First();
@@ -53,6 +55,7 @@ public class RegistryClientTests
     }
 
     [Fact]
+    [Trait("Answers", "GHSA-vh4v-2xq2-g5cg")]
     public async Task A_redirect_out_of_TLS_is_not_followed()
     {
         var script = new ScriptedHandler(_ => Answer(HttpStatusCode.TemporaryRedirect, headers: ("Location", "http://storage.example/b")));
@@ -143,6 +146,7 @@ public class RegistryClientTests
     [Theory]
     [InlineData(MediaTypes.OciIndex)]
     [InlineData("text/html")]
+    [Trait("Answers", "CVE-2021-41190")]
     public async Task A_manifest_served_as_something_else_is_refused(string contentType)
     {
         var body = Encoding.UTF8.GetString(Image.Manifest.Bytes.Span);
@@ -163,6 +167,7 @@ public class RegistryClientTests
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2025-24882")]
     public async Task The_digest_asked_for_counts_and_not_the_one_the_server_claims()
     {
         var asked = Digest.Sha256("something else"u8);
@@ -199,6 +204,7 @@ public class RegistryClientTests
     }
 
     [Fact]
+    [Trait("Answers", "GHSA-f36w-mj3v-6jqv")]
     public async Task An_endless_manifest_is_not_read()
     {
         var script = new ScriptedHandler(_ => Answer(HttpStatusCode.OK, new string(' ', ManifestContent.MaximumSize + 1), MediaTypes.OciManifest));
@@ -332,6 +338,7 @@ public class RegistryClientTests
     [InlineData("sha256:1?x=y")]
     [InlineData("1?x=y")]
     [InlineData("")]
+    [Trait("Answers", "CVE-2024-3727")]
     public async Task What_is_neither_a_tag_nor_a_digest_reaches_no_address(string name)
     {
         var script = new ScriptedHandler(_ => Answer(HttpStatusCode.NotFound));

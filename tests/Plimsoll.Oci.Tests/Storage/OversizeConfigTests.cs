@@ -25,6 +25,7 @@ public sealed class OversizeConfigTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "GHSA-f36w-mj3v-6jqv")]
     public async Task A_larger_one_is_refused()
     {
         var image = new Padded(Maximum + 1);

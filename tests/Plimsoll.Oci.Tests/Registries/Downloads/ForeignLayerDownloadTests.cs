@@ -18,6 +18,7 @@ public class ForeignLayerDownloadTests
     [InlineData("https://layers.example/l")]
     [InlineData("https://r.example/v2/acme/app/blobs/l")]
     [InlineData("https://auth.example/token")]
+    [Trait("Answers", "CVE-2020-15157")]
     public async Task No_address_gets_credentials_not_even_the_registrys_own_or_its_token_servers(string address)
     {
         var script = new ScriptedHandler(request => request.RequestUri!.AbsoluteUri == address ? Answer(HttpStatusCode.OK, Text) : Registry(request));
@@ -44,6 +45,7 @@ public class ForeignLayerDownloadTests
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2020-15157")]
     public async Task A_redirect_to_the_registry_gets_no_credentials()
     {
         var script = new ScriptedHandler(request => request.RequestUri!.Host == "layers.example"

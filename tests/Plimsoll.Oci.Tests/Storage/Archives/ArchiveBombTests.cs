@@ -20,6 +20,7 @@ public sealed class ArchiveBombTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Answers", "go-containerregistry#2296")]
     public async Task What_unpacks_to_a_multiple_of_its_size_is_refused_and_its_file_is_gone(bool canSeek)
     {
         var bomb = Bomb(16);
@@ -32,6 +33,7 @@ public sealed class ArchiveBombTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "go-containerregistry#2296")]
     public async Task What_unpacks_to_more_than_the_maximum_is_refused_whatever_its_ratio()
     {
         var exception = await AssertRefusedAsync(new MemoryStream(Bomb(33)), Small with { MaximumRatio = 10_000 });

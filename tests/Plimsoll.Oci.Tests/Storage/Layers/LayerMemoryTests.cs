@@ -33,6 +33,7 @@ public sealed class LayerMemoryTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2026-50526")]
     public void The_folder_is_the_users_alone()
     {
         if (OperatingSystem.IsWindows())
@@ -44,6 +45,7 @@ public sealed class LayerMemoryTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2026-50526")]
     public void A_folder_that_others_can_write_to_is_not_believed()
     {
         if (OperatingSystem.IsWindows())
@@ -68,6 +70,7 @@ public sealed class LayerMemoryTests : IDisposable
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2026-50526")]
     public void The_file_of_another_layer_is_not_taken_for_this_one()
     {
         Memory.Remember(Layer, Gzip);

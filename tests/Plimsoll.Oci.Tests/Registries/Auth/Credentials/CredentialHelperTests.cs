@@ -44,6 +44,7 @@ public sealed class CredentialHelperTests : IDisposable
     [InlineData("test", "echo not json", "contains no secret")]
     [InlineData("missing", "", "not on PATH")]
     [InlineData("../../bin/sh", "", "may contain only")]
+    [Trait("Answers", "CVE-2021-41092")]
     public async Task A_helper_that_fails_is_an_error_and_never_passed_over(string name, string script, string reason)
     {
         Install("test", script);

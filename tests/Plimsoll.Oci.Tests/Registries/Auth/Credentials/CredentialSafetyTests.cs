@@ -21,6 +21,8 @@ public class CredentialSafetyTests
     [InlineData("https://storage.r.example/b")]
     [InlineData("https://r.example.evil.example/b")]
     [InlineData("https://R.EXAMPLE@evil.example/b")]
+    [Trait("Answers", "CVE-2026-50151")]
+    [Trait("Answers", "GHSA-vh4v-2xq2-g5cg")]
     public async Task A_redirect_to_another_origin_gets_no_credentials(string target)
     {
         var script = new ScriptedHandler(request => request switch
@@ -62,6 +64,7 @@ public class CredentialSafetyTests
     [InlineData("169.254.169.254")]
     [InlineData("::ffff:192.168.0.1")]
     [InlineData("fd00:ec2::254")]
+    [Trait("Answers", "go-containerregistry#2440")]
     public async Task A_name_whose_address_is_private_is_refused_when_it_is_connected_to(string address)
     {
         var exception = await ResolvingAsync(Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Bearer realm=\"https://auth.example/token\"")), address);
@@ -107,6 +110,7 @@ public class CredentialSafetyTests
     }
 
     [Fact]
+    [Trait("Answers", "GHSA-f36w-mj3v-6jqv")]
     public async Task An_endless_answer_of_a_token_server_is_not_read()
     {
         var script = new ScriptedHandler(request => request.RequestUri!.Host == "auth.example"
@@ -174,6 +178,7 @@ public class CredentialSafetyTests
     }
 
     [Fact]
+    [Trait("Answers", "CVE-2021-41092")]
     public async Task A_helper_that_is_missing_stops_the_request_and_no_other_credential_takes_its_place()
     {
         using var folder = new TempDirectory();
