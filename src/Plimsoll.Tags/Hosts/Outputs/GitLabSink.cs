@@ -52,7 +52,7 @@ internal sealed class GitLabSink(Func<string, string?> environment, Action<strin
     public IDisposable? BeginGroup(string title) => null;
 
     private string? FilePath => environment("PLIMSOLL_DOTENV") is { } named
-        ? Path.GetFullPath(named, environment("CI_PROJECT_DIR") ?? ".")
+        ? Path.GetFullPath(Path.Combine(environment("CI_PROJECT_DIR") ?? ".", named))
         : environment("CI_PROJECT_DIR") is { } project ? Path.Combine(project, "plimsoll.env") : null;
 
     /// <summary>The value on one line, or <c>null</c> where it cannot be on one.</summary>

@@ -113,6 +113,16 @@ public sealed class HostSinkTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_named_in_full_needs_no_folder_of_the_project()
+    {
+        _environment["PLIMSOLL_DOTENV"] = _folder["named.env"];
+
+        Create("gitlab").SetOutputs(() => [new("version", "2.1.0")]);
+
+        Assert.Contains("2.1.0", File.ReadAllText(_folder["named.env"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_GitLab_would_refuse_the_whole_file_for_is_left_out_with_a_warning()
     {
         _environment["CI_PROJECT_DIR"] = _folder.Path;
