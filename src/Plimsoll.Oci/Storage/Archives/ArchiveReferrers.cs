@@ -7,6 +7,7 @@ internal sealed class ArchiveReferrers
 {
     private readonly List<(Digest Subject, Descriptor Referrer)> _found = [];
     private readonly Dictionary<string, IReadOnlyList<Descriptor>> _lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Descriptor> _cosign = new(StringComparer.Ordinal);
 
     /// <summary>Those of a docker-archive, whose form knows none.</summary>
     public static ArchiveReferrers None { get; } = new();
@@ -23,8 +24,8 @@ internal sealed class ArchiveReferrers
             var (tag, name) = (Plimsoll.Oci.Storage.Layout.LayoutIndex.GetTag(entry), nameOf(entry));
             var refers = referrers.Add(await TryReadAsync(file, entry, cancellationToken), tag);
             if (tag is not null && Referrer.IsTechnicalTag(tag) && !Referrer.IsTag(tag))
-                continue;
-            if (!refers || (name is not null && !Referrer.IsTag(name)))
+                referrers._cosign[tag] = entry with { Annotations = null };
+            else if (!refers || (name is not null && !Referrer.IsTag(name)))
                 images.Add(entry);
         }
 
@@ -36,6 +37,9 @@ internal sealed class ArchiveReferrers
         _found.Where(pair => pair.Subject == subject).Select(pair => pair.Referrer)
             .Concat(_lists.GetValueOrDefault(Referrer.GetTag(subject), []))
             .OfType(artifactType);
+
+    /// <summary>What cosign keeps under a tag, or <c>null</c>.</summary>
+    public Descriptor? FindTagged(string tag) => _cosign.GetValueOrDefault(tag);
 
     /// <returns>Whether the manifest refers to another one, or is a list of such.</returns>
     private bool Add(ManifestContent? content, string? tag)

@@ -129,6 +129,8 @@ public sealed class ImageArchive : IImageSource, IReferrerSource, IDisposable
     {
         if (Digest.TryParse(tagOrDigest, out var digest))
             return _derived.TryGetValue(digest, out var derived) ? derived.Descriptor : _stored.GetValueOrDefault(digest);
+        if (_referrers.FindTagged(tagOrDigest) is { } tagged)
+            return tagged;
 
         // A bare tag selects among the names' tags; where two images have it, only a full name is clear.
         var wanted = ImageReference.TryParse(tagOrDigest, out var reference) && reference.Digest is null ? reference.WithTag(reference.Tag ?? "latest") : null;
