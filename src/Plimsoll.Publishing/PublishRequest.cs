@@ -1,9 +1,11 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 
@@ -110,6 +112,15 @@ public sealed record PublishRequest
 
     /// <summary>What goes with the image on the direct way. The default carries referrers and leaves foreign layers.</summary>
     public CopyOptions Transfer { get; init; } = new();
+
+    /// <summary>
+    /// Whether provenance is made for the image. The default is <see cref="ProvenanceMode.None"/>; <see cref="PublishRequestBuilder"/> asks for
+    /// it unless option, environment or configuration say otherwise.
+    /// </summary>
+    public ProvenanceMode Provenance { get; init; }
+
+    /// <summary>The SBOM that is attached to the image; <c>null</c> (default) for none. One that cannot be attached is an error.</summary>
+    public SbomSetting? Sbom { get; init; }
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released. The default is <c>false</c>.</summary>
     public bool ReleaseHold { get; init; }

@@ -2,10 +2,12 @@ using System.Globalization;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
@@ -103,7 +105,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private PublishRequest CreateIndex(string? registry)
     {
         var request = CreateCommon(planned: null, RequiredImage(planned: null), registry);
-        return request with { Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
+        return request with { Provenance = FindProvenance(asked: null, ofImage: null), Sbom = FindSbom(asked: null, ofImage: null), Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
     }
 
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
@@ -136,6 +138,8 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Base = given.Base ?? (asked?.Base is { } below ? ImageLocation.Parse(below, given.Directory) : null),
             Entrypoint = given.Entrypoint.Count > 0 ? given.Entrypoint : asked?.Entrypoint ?? [],
             Settings = asked?.Settings,
+            Provenance = FindProvenance(asked, chosen?.Provenance),
+            Sbom = FindSbom(asked, chosen?.Sbom),
             Reuse = reuses,
             Plan = planned,
         };
@@ -223,6 +227,15 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private string? Resolve(string? name) => name is null ? null : configuration.ResolveEnvironment(name);
 
     private string? RegistryOr(string? configured) => given.Registry ?? environment("PLIMSOLL_REGISTRY") ?? configured;
+
+    private ProvenanceMode FindProvenance(PlannedRequest? asked, ProvenanceMode? ofImage) =>
+        given.Provenance
+        ?? (asked is not null ? asked.Provenance is { } planned ? ProvenanceSetting.Parse(planned) : ProvenanceMode.Attached
+        : environment(ProvenanceSetting.Variable) is { } variable ? ProvenanceSetting.Parse(variable)
+        : ofImage ?? configuration.Provenance ?? ProvenanceMode.Attached);
+
+    private SbomSetting? FindSbom(PlannedRequest? asked, string? ofImage) =>
+        (given.Sbom ?? (asked is not null ? asked.Sbom : ofImage ?? configuration.Sbom)) is { } text ? SbomSetting.Parse(text, given.Directory) : null;
 
     private string RequiredImage(PlannedRequest? planned) => (given.Images is [var name, ..] ? name : planned?.Image ?? Image)
         ?? throw PlimsollException.Usage("No image name was specified.", $"Specify it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
@@ -326,6 +339,8 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             image.Platforms,
             image.Build)
         {
+            Provenance = image.Provenance,
+            Sbom = image.Sbom,
             MoreRegistries = [.. named.Copies.Select(copy => copy.Registry!)],
         };
     }
@@ -334,5 +349,9 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private sealed record ChosenImage(string Name, ImageLocation Source, string Image, string? Registry, string? TagPrefix, IReadOnlyList<Platform> Platforms, BuildRecipe? Build = null)
     {
         public IReadOnlyList<string> MoreRegistries { get; init; } = [];
+
+        public ProvenanceMode? Provenance { get; init; }
+
+        public string? Sbom { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
@@ -99,6 +100,12 @@ public sealed record PublishSettings
 
     /// <summary>What goes with the image.</summary>
     public CopyOptions Transfer { get; init; } = new();
+
+    /// <summary>Whether provenance is made for the image, or <c>null</c>.</summary>
+    public ProvenanceMode? Provenance { get; init; }
+
+    /// <summary>The SBOM that is attached to the image: a file, <c>auto</c> for one that is made, <c>false</c> for none; or <c>null</c>.</summary>
+    public string? Sbom { get; init; }
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released.</summary>
     public bool ReleaseHold { get; init; }

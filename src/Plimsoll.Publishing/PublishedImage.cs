@@ -9,4 +9,8 @@ namespace Plimsoll.Publishing;
 /// <param name="Receipt">The receipt.</param>
 /// <param name="Tags">The derived tags, labels and annotations.</param>
 /// <param name="ImageId">The digest of its configuration, which an engine calls its ID; <c>null</c> for an index.</param>
-internal sealed record PublishedImage(string Name, ImageReceipt Receipt, TagPlan Tags, Digest? ImageId);
+internal sealed record PublishedImage(string Name, ImageReceipt Receipt, TagPlan Tags, Digest? ImageId)
+{
+    /// <summary>What there is to look into that is of this image alone.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

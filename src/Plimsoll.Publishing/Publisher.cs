@@ -188,7 +188,7 @@ public sealed class Publisher(PlimsollHost host)
         }
 
         async Task<PublishReport> RecordAsync() =>
-            await recorder.RecordAsync(CreateRecord(plan, [.. images.Select(image => image.Receipt)], failed, startedAt), published, plan.Warnings) with { Images = images };
+            await recorder.RecordAsync(CreateRecord(plan, [.. images.Select(image => image.Receipt)], failed, startedAt), published, [.. plan.Warnings, .. images.SelectMany(image => image.Warnings)]) with { Images = images };
     }
 
     /// <summary>Publishes one image, and makes the record of it.</summary>
@@ -197,7 +197,7 @@ public sealed class Publisher(PlimsollHost host)
         var startedAt = host.Clock.GetUtcNow();
         var actor = await host.FindActorAsync(image.Request.RepositoryPath, image.Target.Repository, cancellationToken);
         await HoldChecker.ReleaseAsync(image.Holds, host, cancellationToken);
-        (image, var blobs, var done) = await WriteAsync(image, cancellationToken);
+        (image, var blobs, var done, var attacher) = await WriteAsync(image, startedAt, cancellationToken);
         var (request, context, target) = (image.Request, image.Context, image.Target);
         var retries = host.RetryCounts;
         var receipt = new ImageReceipt
@@ -223,28 +223,34 @@ public sealed class Publisher(PlimsollHost host)
             Tags = [.. done.Changes.Select(change => new ReceiptTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After))],
             Blobs = [.. blobs.Blobs.Select(copy => new ReceiptBlob(copy.Blob.Digest, copy.Blob.Size, copy.Outcome, retries.Since(image.RetriesBefore, copy.Blob.Digest)))],
             PlanHash = request.Plan?.PlanHash ?? image.Plan.PlanHash,
-            Referrers = ReferrerCounts.Create(blobs),
+            Referrers = ReferrerCounts.Create(blobs, attacher.Attached.Where(made => made.Digest is not null).Select(made => made.Kind)),
+            Attached = attacher.Attached is { Count: > 0 } attached ? attached : null,
             Retries = retries.Total - image.RetriesBefore.Total,
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,
         };
-        return new PublishedImage(image.Plan.Name, receipt, image.Tags, target is DirectTarget direct ? await SameContent.ReadConfigurationAsync(direct.Source, direct.Manifest, cancellationToken) : target.Image);
+        return new PublishedImage(image.Plan.Name, receipt, image.Tags, target is DirectTarget direct ? await SameContent.ReadConfigurationAsync(direct.Source, direct.Manifest, cancellationToken) : target.Image)
+        {
+            Warnings = attacher.Warnings,
+        };
     }
 
     /// <summary>Carries the plan out. Where another publisher of the same commit is faster, its image is kept.</summary>
-    private async Task<(PreparedImage Image, CopyReport Blobs, TagChangePlan Done)> WriteAsync(PreparedImage image, CancellationToken cancellationToken)
+    private async Task<(PreparedImage Image, CopyReport Blobs, TagChangePlan Done, ImageAttacher Attacher)> WriteAsync(PreparedImage image, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
+            var (target, attacher) = (image.Target, new ImageAttacher(host, image, startedAt));
             var transaction = new TagTransaction(image.Target, image.Keep, host.WaitClock, host.Details, new VersionLineReconciler(image.Target, image.Lines, host.Warnings, host.WaitClock))
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,
+                BeforeTags = attacher.HasWork ? (sent, token) => attacher.AttachAsync(target, sent, token) : null,
             };
             try
             {
                 var (blobs, done) = await transaction.RunAsync(image.Changes, host.Progress, cancellationToken);
-                return (image, blobs, done);
+                return (image, blobs, done, attacher);
             }
             catch (PlimsollException exception) when (attempt < MostLosses && (transaction.LostTo is not null || (image.Kept is not null && exception.Kind == ErrorKind.Conflict)))
             {

@@ -19,12 +19,13 @@ internal sealed class PublishRunner
     private readonly Option<string> _verify = VerifyOption.Create();
     private readonly Option<string> _receipt = new("--receipt") { Description = "Write the receipt to this file [default: .plimsoll/receipts/TIME-COMMIT.json]", HelpName = "FILE" };
     private readonly AttachOptions _attach = new();
+    private readonly AttachmentOptions _attachments = new();
     private readonly Option<bool> _releaseHold = EnvironmentChangeOptions.ReleaseHoldOption();
     private readonly TransferOptions _transfer = new();
     private readonly RegistryOptions _registry = new();
 
     /// <summary>The options of a plan.</summary>
-    public IReadOnlyList<Option> PlanOptions => [_noKeep, _detailedExitCode, _save];
+    public IReadOnlyList<Option> PlanOptions => [.. _attachments.All, _noKeep, _detailedExitCode, _save];
 
     /// <summary>The option of a plan that is only looked at.</summary>
     public Option CompareOption => _compare;
@@ -45,7 +46,7 @@ internal sealed class PublishRunner
         if (!isDryRun && (session.Has(_detailedExitCode) || parsed.GetValue(_save) is not null))
             throw PlimsollException.Usage("--detailed-exitcode and --save require a plan.", "Use 'plimsoll plan', or add --dry-run.");
 
-        settings = settings with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold), Keep = !parsed.GetValue(_noKeep) };
+        settings = _attachments.Apply(parsed, settings) with { Verification = VerifyOption.Parse(parsed, _verify), Transfer = _transfer.Parse(parsed), ReleaseHold = parsed.GetValue(_releaseHold), Keep = !parsed.GetValue(_noKeep) };
         var batch = new PublishRequestBuilder(settings, session.Host.Environment, session.Configuration).Build();
         await using var plimsoll = _registry.CreatePlimsoll(session, parsed, batch.Registry, batch.SourceRegistry);
         var publisher = plimsoll.Publisher;

@@ -19,12 +19,14 @@ internal static class ReferrerCounts
     }
 
     /// <summary>The kinds of all that came with an image.</summary>
-    public static IEnumerable<string> List(CopyReport report)
+    /// <param name="report">What the copy did.</param>
+    /// <param name="subject">The only manifest whose referrers count, or <c>null</c> (default) for all. Attestations in an index count always.</param>
+    public static IEnumerable<string> List(CopyReport report, Digest? subject = null)
     {
         var attestations = report.Manifests.Select(Referrer.TryParse).OfType<ImageIndex>().SelectMany(index => index.Manifests).Where(Attestations.IsAttestation).Select(entry => entry.Digest).ToHashSet();
 
         // An attestation may be in the index and refer to its image, too.
-        var others = report.Referrers.Where(copy => copy.Content is not null && !attestations.Contains(copy.Referrer.Digest)).Select(copy => (copy.Content!, copy.Tag));
+        var others = report.Referrers.Where(copy => copy.Content is not null && (subject is null || copy.Subject == subject) && !attestations.Contains(copy.Referrer.Digest)).Select(copy => (copy.Content!, copy.Tag));
         return report.Manifests.Where(manifest => attestations.Contains(manifest.Descriptor.Digest)).Select(manifest => (manifest, (string?)null)).Concat(others)
             .SelectMany(entry => Referrer.TryParse(entry.Item1) is { } manifest ? ReferrerKind.Describe(manifest, entry.Item2) : []);
     }

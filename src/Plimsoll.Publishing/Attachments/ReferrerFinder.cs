@@ -25,10 +25,17 @@ internal sealed class ReferrerFinder(IImageSource source)
                 await AddAsync(found, entry, subject, tag: null, cancellationToken);
         }
 
-        if (source is IReferrerSource)
-            foreach (var (tag, subject, manifest) in await CosignTags.FindAsync(source, [root], cancellationToken))
-                await AddAsync(found, manifest, subject, tag, cancellationToken);
+        await AddTaggedAsync(found, root, cancellationToken);
         return [.. found.DistinctBy(referrer => (referrer.Manifest.Digest, referrer.Tag))];
+    }
+
+    /// <summary>What refers to the image itself, and what cosign keeps for it under tags.</summary>
+    public async Task<IReadOnlyList<FoundReferrer>> ListOwnAsync(ManifestContent root, CancellationToken cancellationToken)
+    {
+        var found = new List<FoundReferrer>();
+        await AddReferrersAsync(found, root.Descriptor.Digest, cancellationToken);
+        await AddTaggedAsync(found, root, cancellationToken);
+        return found;
     }
 
     /// <summary>The kinds of what refers to one manifest.</summary>
@@ -44,6 +51,13 @@ internal sealed class ReferrerFinder(IImageSource source)
         if (source is IReferrerSource referrers)
             foreach (var referrer in (await referrers.FindReferrersAsync(subject, artifactType: null, cancellationToken)).Take(MostReferrers))
                 await AddAsync(found, referrer, subject, tag: null, cancellationToken);
+    }
+
+    private async Task AddTaggedAsync(List<FoundReferrer> found, ManifestContent root, CancellationToken cancellationToken)
+    {
+        if (source is IReferrerSource)
+            foreach (var (tag, subject, manifest) in await CosignTags.FindAsync(source, [root], cancellationToken))
+                await AddAsync(found, manifest, subject, tag, cancellationToken);
     }
 
     /// <summary>The lists of some registries and clients drop annotations, so that the artifact itself is asked; one that is gone is listed by what the list says.</summary>

@@ -1,6 +1,8 @@
 using Plimsoll.Oci;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Configuration.Keys;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Tags;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -115,6 +117,8 @@ internal static class ConfigurationFile
             Source = root.Text("source"),
             Build = BuildSection.Read(file, root.Section("build")),
             Compression = root.Choice("compression") is { } compression ? CompressionSetting.Parse(compression) : null,
+            Provenance = root.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
+            Sbom = SbomSetting.Resolve(root.Text("sbom"), file),
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Sboms;
 
 namespace Plimsoll.Publishing.Configuration;
 
@@ -31,6 +33,12 @@ public sealed partial record ConfiguredImage
     /// <summary>The platforms (<c>platform:</c>, one or a list); several make an index. None means the source as it is, or what <see cref="Build"/> says.</summary>
     public IReadOnlyList<Platform> Platforms { get; init; } = [];
 
+    /// <summary>Whether provenance is made for it (<c>provenance:</c>), or <c>null</c> for what the configuration says.</summary>
+    public ProvenanceMode? Provenance { get; init; }
+
+    /// <summary>The SBOM that is attached to it (<c>sbom:</c>): a file, absolute, <c>auto</c> or <c>false</c>; or <c>null</c> for what the configuration says.</summary>
+    public string? Sbom { get; init; }
+
     internal static IReadOnlyList<ConfiguredImage> Read(string file, YamlSection? section)
     {
         var images = new List<ConfiguredImage>();
@@ -49,6 +57,8 @@ public sealed partial record ConfiguredImage
                 MoreRegistries = member.Rest("registry"),
                 Component = member.Text("component"),
                 Platforms = BuildSection.Platforms(member),
+                Sbom = SbomSetting.Resolve(member.Text("sbom"), file),
+                Provenance = member.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
             };
             member.RefuseOthers();
             if (image is { Source: not null, Build: not null })

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
@@ -35,6 +36,12 @@ public sealed record PlimsollConfiguration
 
     /// <summary>How layers are written that the Docker Engine or a docker-archive holds uncompressed (<c>compression:</c>), or <c>null</c>.</summary>
     public LayerCompression? Compression { get; init; }
+
+    /// <summary>Whether provenance is made for images (<c>provenance:</c>), or <c>null</c>.</summary>
+    public ProvenanceMode? Provenance { get; init; }
+
+    /// <summary>The SBOM that is attached to images (<c>sbom:</c>): a file, absolute, <c>auto</c> or <c>false</c>; or <c>null</c>.</summary>
+    public string? Sbom { get; init; }
 
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();

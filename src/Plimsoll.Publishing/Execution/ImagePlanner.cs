@@ -9,6 +9,7 @@ using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -33,6 +34,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
         var retriesBefore = host.RetryCounts;
         var destination = PublishDestination.Resolve(request);
         RefuseContradictions(request);
+        var sbom = request.Sbom is { File: { } file } ? await SbomDocument.ReadAsync(file, Path.GetRelativePath(request.RepositoryPath, file), cancellationToken) : null;
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
         var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date, request.Branch);
@@ -80,7 +82,8 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             var plan = await DescribeAsync(request, context, tags, image, changes, kept, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
-            return new PreparedImage(request, context, tags, image, changes) { Plan = plan, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            var prepared = new PreparedImage(request, context, tags, image, changes) { Plan = plan, Sbom = sbom, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            return isReadOnly && await ImageAttacher.PlanAsync(prepared, cancellationToken) is { Count: > 0 } attachments ? prepared with { Plan = plan with { Attachments = attachments } } : prepared;
         }
         catch
         {
@@ -150,6 +153,12 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             throw PlimsollException.Usage("An image that was already published from this commit is reused unchanged; it cannot be joined from platforms again.", $"Omit either {host.SettingName("reuse")}, or {host.SettingName("by-digest")} and all but one {host.SettingName("platform")}.");
         if (request.Via == PublishVia.Engine && isMadeAnew)
             throw PlimsollException.Usage("The Docker Engine can publish one platform under tags, but not an index or an image by digest.", $"Publish directly: omit {host.SettingName("via")}.");
+        if (request is { Sbom.File: null, Sbom: not null } && (request.Build is { Kind: BuildKind.Dockerfile, Sbom: not true } || (request.Build is null && request.Parts.Count == 0 && !request.Reuse && request.Source is not { Transport: ImageTransport.Files })))
+            throw PlimsollException.Usage(
+                $"An SBOM can be made only of files and .NET projects, but not of {(request.Build is null ? request.Source?.NameFrom(request.RepositoryPath) : Path.GetRelativePath(request.RepositoryPath, request.Build.Path))}.",
+                request.Build is null ? $"Give one as a file ({host.SettingName("sbom")}), or none." : $"Let BuildKit make it (build: {{ sbom: true }} in plimsoll.yml), or give one as a file ({host.SettingName("sbom")}).");
+        if (request is { Sbom.File: null, Sbom: not null, Via: PublishVia.Engine })
+            throw PlimsollException.Usage("An SBOM cannot be made of an image that the Docker Engine publishes.", $"Publish directly: omit {host.SettingName("via")}.");
         if (request.Reuse && request.Via != PublishVia.Direct)
             throw PlimsollException.Usage("An image that is already in the registry cannot be published through the Docker Engine.", $"Omit either {host.SettingName("reuse")} or {host.SettingName("via")}.");
     }

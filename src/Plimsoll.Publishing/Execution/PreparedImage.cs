@@ -2,6 +2,7 @@ using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -27,6 +28,9 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>Which release the tags that follow releases belong to.</summary>
     public required ReleaseLineOwners Lines { get; init; }
 
+    /// <summary>The SBOM that was given; <c>null</c> where none was.</summary>
+    public SbomDocument? Sbom { get; init; }
+
     /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
     public KeptImage? Kept { get; init; }
 
@@ -37,6 +41,9 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     public required RetryCounts RetriesBefore { get; init; }
 
     public IPublishTarget Target => Image.Target;
+
+    /// <summary>Whether the image is one that was published of this commit before, and nothing was built.</summary>
+    public bool IsReused => Built is DirectTarget direct && ReferenceEquals(direct.Source, direct.Repository);
 
     public void Dispose() => Image.Dispose();
 }

@@ -50,6 +50,12 @@ internal sealed class TagTransaction
     /// </summary>
     public string? WrittenLast { get; init; }
 
+    /// <summary>
+    /// Attaches to the image what must be there before a tag names it: called once, as soon as its manifest is in the registry, with what was
+    /// done to send it. <c>null</c> (default) for nothing.
+    /// </summary>
+    public Func<CopyReport, CancellationToken, Task>? BeforeTags { get; init; }
+
     /// <summary>The image of another publisher that was faster with a tag that never moves; <c>null</c> where none was.</summary>
     public Descriptor? LostTo { get; private set; }
 
@@ -63,12 +69,14 @@ internal sealed class TagTransaction
         var blobs = plan.HasChanges || plan.ByDigest || _target.Repository is Plimsoll.Oci.Storage.Layout.OciLayout ? await _target.SendAsync(progress, cancellationToken) : new CopyReport([]);
 
         var done = plan.Changes.ToDictionary(change => change.Tag.Value);
+        var isComplete = BeforeTags is null;
         var moved = new Stack<TagChange>();
         try
         {
             var groups = plan.Changes.Where(change => change.IsWrite).GroupBy(WriteOrder).OrderBy(group => group.Key).ToList();
             foreach (var group in groups)
             {
+                await CompleteAsync();
                 await WriteAsync(plan, [.. group], done, moved, cancellationToken);
 
                 // Two publishers of one version may both have found the tag free: who lost it must write nothing more.
@@ -76,6 +84,7 @@ internal sealed class TagTransaction
                     await VerifyAsync([.. groups.TakeWhile(earlier => earlier.Key <= group.Key).SelectMany(earlier => earlier)], done, cancellationToken);
             }
 
+            await CompleteAsync();
             foreach (var settled in await _lines.SettleAsync([.. done.Values.Where(change => change.IsWrite && _race.HasWritten(change.Tag.Value))], cancellationToken))
                 done[settled.Tag.Value] = settled;
             await VerifyAsync(plan.Changes, done, cancellationToken);
@@ -95,6 +104,16 @@ internal sealed class TagTransaction
         }
 
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
+
+        // An engine makes the manifest with the first tag that it pushes.
+        async Task CompleteAsync()
+        {
+            if (isComplete || _target.Manifest is null)
+                return;
+
+            isComplete = true;
+            await BeforeTags!(blobs, cancellationToken);
+        }
     }
 
     private const int OfVersion = 0;

@@ -22,7 +22,7 @@ public sealed record PlannedImage
 
     /// <summary>
     /// The sha256 of the plan: of its compact JSON without this member and without <see cref="CreatedAt"/>,
-    /// <see cref="Date"/>, <see cref="ToolVersion"/>, <see cref="Blobs"/> and who published what is <see cref="Kept"/>, so that the same
+    /// <see cref="Date"/>, <see cref="ToolVersion"/>, <see cref="Blobs"/>, <see cref="Attachments"/> and who published what is <see cref="Kept"/>, so that the same
     /// plan made again has the same.
     /// </summary>
     public Digest? PlanHash { get; init; }
@@ -76,6 +76,10 @@ public sealed record PlannedImage
 
     /// <summary>Every blob of the image, in the order of the manifests; empty through the engine, and where no tag would name the image.</summary>
     public IReadOnlyList<PlannedBlob> Blobs { get; init; } = [];
+
+    /// <summary>What would be made for the image and attached to it, such as <c>provenance (SLSA v1)</c>; <c>null</c> for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Attachments { get; init; }
 
     /// <summary>What policy forbids in the plan.</summary>
     public required IReadOnlyList<PlannedFinding> Findings { get; init; }
@@ -145,7 +149,7 @@ public sealed record PlannedImage
 
     private Digest Hash()
     {
-        var content = this with { PlanHash = null, CreatedAt = null, Date = null, ToolVersion = null, Blobs = [], Kept = Kept?.WithoutPublisher() };
+        var content = this with { PlanHash = null, CreatedAt = null, Date = null, ToolVersion = null, Blobs = [], Attachments = null, Kept = Kept?.WithoutPublisher() };
         return Digest.Sha256(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(content, PublishingJson.Compact.PlannedImage)));
     }
 }

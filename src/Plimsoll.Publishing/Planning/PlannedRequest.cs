@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 
 namespace Plimsoll.Publishing.Planning;
 
@@ -94,6 +95,14 @@ public sealed record PlannedRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Compression { get; init; }
 
+    /// <summary>Whether provenance is made: <c>false</c> or <c>required</c>; <c>null</c> where it is, as far as the registry takes it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Provenance { get; init; }
+
+    /// <summary>The SBOM that is attached: a file as it was named, or <c>auto</c>; <c>null</c> for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sbom { get; init; }
+
     internal static PlannedRequest FromRequest(PublishRequest request)
     {
         // What a build has to know is in its recipe.
@@ -123,6 +132,8 @@ public sealed record PlannedRequest
             AllowShallow = request.Rules.AllowShallow,
             AllowOlder = request.Rules.AllowOlder,
             Referrers = request.Transfer.Referrers,
+            Sbom = request.Sbom is not { } sbom ? null : sbom.File is { } file ? Path.GetRelativePath(request.RepositoryPath, file).Replace('\\', '/') : "auto",
+            Provenance = request.Provenance == ProvenanceMode.Attached ? null : ProvenanceSetting.Format(request.Provenance),
             ForeignLayers = request.Transfer.IncludeForeignLayers,
             Compression = request.Transfer.Compression is { } compression and not LayerCompression.Gzip ? compression.ToString().ToLowerInvariant() : null,
         };

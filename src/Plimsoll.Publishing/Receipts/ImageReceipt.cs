@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Publishing.Receipts;
@@ -86,6 +87,10 @@ public sealed record ImageReceipt
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? Referrers { get; init; }
+
+    /// <summary>What was made for the image and attached to it, and what could not be; <c>null</c> where nothing was to be made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AttachedManifest>? Attached { get; init; }
 
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }

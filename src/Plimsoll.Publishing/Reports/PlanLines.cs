@@ -49,6 +49,12 @@ internal static class PlanLines
             yield return FormatTotals(plan);
         }
 
+        if (plan.Attachments is { } attachments)
+        {
+            yield return "";
+            yield return $"attach {string.Join(", ", attachments)}";
+        }
+
         if (plan.Findings.Count > 0)
             yield return "";
         foreach (var finding in plan.Findings)

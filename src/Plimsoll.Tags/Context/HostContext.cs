@@ -69,4 +69,10 @@ public sealed record HostContext
 
     /// <summary>The page of the run, or <c>null</c>.</summary>
     public string? RunUrl { get; init; }
+
+    /// <summary>The run as provenance names it, where a run that is started again is another one; <c>null</c> for <see cref="RunUrl"/>.</summary>
+    public string? InvocationId { get; init; }
+
+    /// <summary>The workflow, pipeline or runner that runs the build, as provenance names it: a URL, or <c>null</c> where the host has none.</summary>
+    public string? BuilderId { get; init; }
 }

@@ -29,6 +29,7 @@ internal static class AzurePipelines
             BaseBranch = Branch(environment("SYSTEM_PULLREQUEST_TARGETBRANCH")),
             Actor = environment("BUILD_REQUESTEDFOR"),
             RunUrl = RunUrl(environment),
+            BuilderId = Project(environment) is { } project && environment("SYSTEM_DEFINITIONID") is { } definition ? $"{project}/_build?definitionId={definition}" : null,
         };
     }
 
@@ -45,7 +46,10 @@ internal static class AzurePipelines
     private static string? Branch(string? name) => GitRef.Branch(name) ?? name;
 
     private static string? RunUrl(Func<string, string?> environment) =>
-        (environment("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"), environment("SYSTEM_TEAMPROJECT"), environment("BUILD_BUILDID")) is ({ } collection, { } project, { } build)
-            ? $"{collection.TrimEnd('/')}/{Uri.EscapeDataString(project)}/_build/results?buildId={build}"
+        Project(environment) is { } project && environment("BUILD_BUILDID") is { } build ? $"{project}/_build/results?buildId={build}" : null;
+
+    private static string? Project(Func<string, string?> environment) =>
+        (environment("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"), environment("SYSTEM_TEAMPROJECT")) is ({ } collection, { } project)
+            ? $"{collection.TrimEnd('/')}/{Uri.EscapeDataString(project)}"
             : null;
 }

@@ -30,6 +30,7 @@ internal static class Bitbucket
             BaseBranch = environment("BITBUCKET_PR_DESTINATION_BRANCH"),
             Actor = environment("BITBUCKET_STEP_TRIGGERER_UUID"),
             RunUrl = environment("BITBUCKET_REPO_FULL_NAME") is { } repository ? $"https://bitbucket.org/{repository}/pipelines/results/{build}" : null,
+            BuilderId = environment("BITBUCKET_REPO_FULL_NAME") is { } name ? $"https://bitbucket.org/{name}/pipelines" : null,
         };
     }
 }

@@ -29,6 +29,7 @@ internal static class Buildkite
             DefaultBranch = environment("BUILDKITE_PIPELINE_DEFAULT_BRANCH"),
             Actor = environment("BUILDKITE_BUILD_CREATOR") ?? environment("BUILDKITE_BUILD_AUTHOR"),
             RunUrl = environment("BUILDKITE_BUILD_URL"),
+            BuilderId = (environment("BUILDKITE_ORGANIZATION_SLUG"), environment("BUILDKITE_PIPELINE_SLUG")) is ({ } organization, { } pipeline) ? $"https://buildkite.com/{organization}/{pipeline}" : null,
         };
     }
 

@@ -36,6 +36,8 @@ internal static partial class GitHubActions
             DefaultBranch = payload.Text("repository", "default_branch"),
             Actor = environment("GITHUB_ACTOR"),
             RunUrl = RunUrl(environment),
+            InvocationId = RunUrl(environment) is { } run && environment("GITHUB_RUN_ATTEMPT") is { } attempt ? $"{run}/attempts/{attempt}" : null,
+            BuilderId = (environment("GITHUB_SERVER_URL"), environment("GITHUB_WORKFLOW_REF")) is ({ } server, { } workflow) ? $"{server}/{workflow}" : null,
         };
     }
 

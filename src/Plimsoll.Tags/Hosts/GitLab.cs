@@ -30,6 +30,8 @@ internal static class GitLab
             DefaultBranch = environment("CI_DEFAULT_BRANCH"),
             Actor = environment("GITLAB_USER_LOGIN"),
             RunUrl = environment("CI_PIPELINE_URL"),
+            InvocationId = environment("CI_JOB_URL"),
+            BuilderId = (environment("CI_PROJECT_URL"), environment("CI_RUNNER_ID")) is ({ } project, { } runner) ? $"{project}/-/runners/{runner}" : null,
         };
     }
 

@@ -40,6 +40,7 @@ internal static partial class Jenkins
             DefaultBranch = environment("BRANCH_IS_PRIMARY") == "true" ? branch : null,
             Actor = environment("BUILD_USER_ID") ?? environment("CHANGE_AUTHOR"),
             RunUrl = environment("BUILD_URL"),
+            BuilderId = environment("JOB_URL"),
         };
     }
 

@@ -49,7 +49,7 @@ public sealed class PublishToLayoutTests : IDisposable
     {
         await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(_repository["small"]), "1");
 
-        var result = await _world.SucceedAsync("publish", "small", "--image", "app", "--environment", "staging", "--output", "json");
+        var result = await _world.SucceedAsync("publish", "small", "--image", "app", "--environment", "staging", "--provenance", "false", "--output", "json");
 
         var file = Assert.Single(Directory.GetFiles(_repository[".plimsoll/receipts"]));
         Assert.Equal($"20260519T233000000Z-{_repository.Head[..7]}.json", Path.GetFileName(file));
@@ -89,7 +89,8 @@ public sealed class PublishToLayoutTests : IDisposable
 
         Assert.Equal("ACTION  TAG         DIGEST", text.Lines[0]);
         Assert.All(text.Lines[1..7], line => Assert.StartsWith("create  ", line, StringComparison.Ordinal));
-        Assert.All(text.Lines[8..^1], line => Assert.StartsWith("sent  ", line, StringComparison.Ordinal));
+        Assert.All(text.Lines[8..^2], line => Assert.StartsWith("sent  ", line, StringComparison.Ordinal));
+        Assert.Equal("attach provenance (SLSA v1)", text.Lines[^1]);
         Assert.False(Directory.Exists(_repository["artifacts"]));
         Assert.False(Directory.Exists(_repository[".plimsoll"]));
     }

@@ -3,6 +3,7 @@ using Plimsoll.IntegrationTests.Docker;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Tags;
 using Plimsoll.Testing;
@@ -26,6 +27,24 @@ public class PublishThroughEngineTests(DockerFixture docker)
         Assert.All(second.Tags, tag => Assert.Equal(TagAction.Unchanged, tag.Action));
         foreach (var tag in first.Tags)
             Assert.Equal(tag.After.ToString(), await world.DigestAsync(tag.Tag));
+    }
+
+    [Fact]
+    public async Task Provenance_is_attached_to_what_the_engine_pushed_before_any_tag_moves()
+    {
+        await using var world = await PublishingWorld.CreateAsync(engine: docker.Endpoint);
+
+        var receipt = await world.PublishAsync(request => ThroughEngine(request) with { Provenance = ProvenanceMode.Attached });
+        var again = await world.PublishAsync(request => ThroughEngine(request) with { Provenance = ProvenanceMode.Attached });
+
+        var attached = Assert.Single(receipt.Attached!);
+        Assert.Null(attached.Failure);
+        Assert.Null(again.Attached);
+        await using var services = world.Services();
+        var listed = Assert.Single(await services.OpenRegistry(Plimsoll.Oci.Images.ImageReference.Parse(receipt.Destination)).GetReferrersAsync(receipt.Digest!, artifactType: null, CancellationToken.None));
+        Assert.Equal(attached.Digest, listed.Digest);
+        var written = world.Requests.Lines.ToList();
+        Assert.InRange(written.FindIndex(line => line.StartsWith("PUT", StringComparison.Ordinal) && line.EndsWith($"/{attached.Digest}", StringComparison.Ordinal)), 0, written.FindIndex(line => line.StartsWith("PUT", StringComparison.Ordinal) && line.EndsWith("/latest", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Plimsoll.Policy.Rules;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Receipts;
 
 namespace Plimsoll.Publishing.Configuration.Keys;
@@ -13,6 +14,10 @@ internal static class ConfigurationKeys
 
     private static readonly ConfigurationKey Image = new("image", "Name of the image, such as acme/app.", ConfigurationValue.Text);
 
+    private static readonly ConfigurationKey Provenance = new("provenance", "Whether provenance is attached to an image that brings none; required publishes nothing without it.", ConfigurationValue.OneOf([.. ProvenanceSetting.Names]) with { TakesFlag = true });
+
+    private static readonly ConfigurationKey Sbom = new("sbom", "SBOM that is attached to an image: a file with SPDX or CycloneDX as JSON, or auto for one that is made, of files and .NET projects.", ConfigurationValue.AnyText);
+
     private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme; a list publishes to each.", ConfigurationValue.Texts);
 
     /// <summary>The whole file.</summary>
@@ -22,6 +27,8 @@ internal static class ConfigurationKeys
         new("source", "What is published if no SOURCE is given: files:PATH, oci:PATH, docker-daemon:NAME or another image name. Paths start at the folder of this file.", ConfigurationValue.Text),
         new("build", "How what is published is built; it cannot be combined with 'source'.", BuildKeys.Build),
         new("compression", "How layers that the Docker Engine or a docker-archive holds uncompressed are written; everything else keeps its bytes.", ConfigurationValue.OneOf([.. CompressionSetting.Names])) { Default = "gzip", Variable = "PLIMSOLL_COMPRESSION" },
+        Provenance with { Default = "true", Variable = ProvenanceSetting.Variable },
+        Sbom with { Default = "false" },
         new("images", "The images that are published together, by name.", ConfigurationValue.Map(Images, NamePattern)),
         new("tags", "How tags are derived: a mapping changes the default strategies or adds to them, a list or lines of docker/metadata-action replace them.", TagKeys.Tags),
         new("ignoreTags", "Git tags that are not releases: patterns with * and ?.", ConfigurationValue.Texts),
@@ -44,7 +51,9 @@ internal static class ConfigurationKeys
         Image with { Description = "Name of the image [default: that of the component, else the name here]." },
         Registry with { Description = $"{Registry.Description} [default: that of the component, else 'registry']" },
         new("component", "Component whose versions the image has.", ConfigurationValue.Text),
-        BuildKeys.Platform);
+        BuildKeys.Platform,
+        Provenance with { Description = $"{Provenance.Description} [default: 'provenance' of the file]" },
+        Sbom with { Description = $"{Sbom.Description} [default: 'sbom' of the file]" });
 
     private static ConfigurationValue Version => ConfigurationValue.Section(
         new("tagPrefix", "Prefix of version tags, matched exactly, even if empty [default: an optional v].", ConfigurationValue.Text) { Variable = "PLIMSOLL_TAG_PREFIX" },

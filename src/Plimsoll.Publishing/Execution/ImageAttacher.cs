@@ -1,0 +1,156 @@
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
+using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Sboms;
+using Plimsoll.Signing.Statements;
+
+namespace Plimsoll.Publishing.Execution;
+
+/// <summary>
+/// Attaches to an image what was asked for: its provenance, where it brings none, and its SBOM. It comes after the image and before
+/// the first tag; what the engine pushes has a tag from the beginning, and gets it before the next ones.
+/// </summary>
+/// <param name="host">The clock, and whom to warn.</param>
+/// <param name="image">The image.</param>
+/// <param name="startedAt">When the run began.</param>
+internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, DateTimeOffset startedAt)
+{
+    private readonly List<AttachedManifest> _attached = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What was attached, and what could not be.</summary>
+    public IReadOnlyList<AttachedManifest> Attached => _attached;
+
+    /// <summary>What there is to look into.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Whether there may be something to attach.</summary>
+    public bool HasWork => MakesProvenance(image) || AttachesSbom(image);
+
+    /// <summary>The kinds of what would be attached, as far as a plan can tell.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<IReadOnlyList<string>> PlanAsync(PreparedImage image, CancellationToken cancellationToken)
+    {
+        var kinds = new List<string>();
+        if (MakesProvenance(image) && !await BringsProvenanceAsync(image, cancellationToken))
+            kinds.Add(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1));
+        if (AttachesSbom(image))
+            kinds.Add(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx));
+        return kinds;
+    }
+
+    /// <summary>Attaches.</summary>
+    /// <param name="target">The image, whose manifest is known.</param>
+    /// <param name="sent">What was done to send it.</param>
+    /// <param name="cancellationToken">Stops; nothing is tagged yet.</param>
+    /// <exception cref="PlimsollException">What is required could not be attached.</exception>
+    public async Task AttachAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    {
+        if (MakesProvenance(image) && !ReferrerCounts.List(sent, target.Manifest).Any(ReferrerKind.IsProvenance))
+            await AttachAsync(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1), image.Request.Provenance == ProvenanceMode.Required, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
+        if (AttachesSbom(image))
+            await AttachAsync(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx), isRequired: true, async token => await AttachSbomAsync(target, sent, token), cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether provenance is made at all: for what this run made or found on this machine. What another run published, or somebody
+    /// else's registry has, it did not make; and where no tag is written, nothing new is published. What is sent by digest becomes part of an
+    /// index, which gets a statement about all of it: in a registry that keeps lists under tags, each part would add one more.
+    /// </summary>
+    private static bool MakesProvenance(PreparedImage image) =>
+        image is { Request.Provenance: not ProvenanceMode.None, Kept: null, IsReused: false }
+        && (image.Request.Parts.Count > 0 || image.Request.Source is null or { Transport: not ImageTransport.Registry })
+        && image.Changes.HasChanges;
+
+    /// <summary>
+    /// Whether an SBOM is attached: one that was given always, since whoever gives it wants it there; one that is made only of what this run
+    /// put together, and where BuildKit makes none.
+    /// </summary>
+    private static bool AttachesSbom(PreparedImage image) =>
+        image.Kept is null && (image.Sbom is not null || (image is { IsReused: false, Request: { Sbom: not null, Parts.Count: 0 } and not { Build.Kind: BuildKind.Dockerfile } } && (image.Changes.HasChanges || image.Changes.ByDigest)));
+
+    /// <summary>Two statements could contradict each other, and that of the builder knows more.</summary>
+    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, CancellationToken cancellationToken)
+    {
+        if (image.Target is not DirectTarget direct)
+            return false;
+
+        var manifests = await ImageCopier.CollectAsync(direct.Source, direct.Manifest, cancellationToken);
+        if (ReferrerCounts.List(new CopyReport([]) { Manifests = manifests }).Any(ReferrerKind.IsProvenance))
+            return true;
+        return image.Request.Transfer.Referrers && (await new ReferrerFinder(direct.Source).ListOwnAsync(direct.Manifest, cancellationToken)).Any(found => ReferrerKind.IsProvenance(found.Kind));
+    }
+
+    private async Task AttachAsync(string kind, bool isRequired, Func<CancellationToken, Task<Descriptor?>> attach, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await attach(cancellationToken) is { } attached)
+            {
+                _attached.Add(new AttachedManifest(kind, attached.Digest));
+                host.Details?.Report($"{kind} attached: {attached.Digest}");
+            }
+        }
+        catch (PlimsollException exception) when (!isRequired && exception.Kind != ErrorKind.Cancelled)
+        {
+            _attached.Add(new AttachedManifest(kind, Digest: null) { Failure = exception.Message });
+            var text = $"{kind} could not be attached to {image.Target.Destination}: {exception.Message}";
+            _warnings.Add(text);
+            host.Warnings?.Report(text);
+        }
+        catch (PlimsollException exception) when (isRequired)
+        {
+            throw new PlimsollException(exception.Kind, $"{kind} is required, but could not be attached to {image.Target.Destination}, and no tag was written after that: {exception.Message}", exception.Advice, exception);
+        }
+    }
+
+    /// <returns><c>null</c> where the image has some: a run before this one attached it, and was broken off.</returns>
+    private async Task<Descriptor?> AttachProvenanceAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    {
+        var repository = target.Repository;
+        var described = await EnsureAsync(target, sent, cancellationToken);
+        if (IsPresent(sent) && (await new ReferrerFinder(repository).ListReferrersAsync(described.Digest, cancellationToken)).Any(found => ReferrerKind.IsProvenance(found.Kind)))
+            return null;
+
+        // The same image, published again, then has the same statement.
+        var finished = host.Observer.SourceDate ?? host.Clock.GetUtcNow();
+        var statement = await new ImageProvenance(image, host.ToolVersion).CreateAsync(target, described.Digest, host.Observer.SourceDate ?? startedAt, finished, cancellationToken);
+        return await AttachedDocument.AttachAsync(
+            repository,
+            described,
+            Statement.MediaType,
+            statement.Serialize(),
+            finished,
+            new Dictionary<string, string> { [ReceiptReferrer.PredicateAnnotation] = PredicateTypes.SlsaProvenance1 },
+            cancellationToken);
+    }
+
+    /// <summary>The same SBOM of the same image is the same artifact, so that nobody need look whether it is there.</summary>
+    private async Task<Descriptor> AttachSbomAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    {
+        var described = await EnsureAsync(target, sent, cancellationToken);
+        var created = host.Observer.SourceDate ?? image.Context.Repository.Head.CommitDate;
+        var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, host.ToolVersion, created, cancellationToken);
+        return await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
+    }
+
+    /// <summary>Whether nothing of the image was sent: it may have been there before.</summary>
+    private static bool IsPresent(CopyReport sent) => sent.Blobs.All(copy => copy.Outcome is BlobOutcome.Present or BlobOutcome.Foreign);
+
+    /// <summary>Some registries take nothing that refers to what they do not have.</summary>
+    private static async Task<Descriptor> EnsureAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    {
+        var digest = target.Manifest!;
+        if (target is not DirectTarget direct)
+            return await target.Repository.ResolveAsync(digest.ToString(), cancellationToken) ?? throw PlimsollException.NotFound($"{target.Destination} has no image {digest}.");
+
+        if (!direct.ByDigest && (!IsPresent(sent) || await target.Repository.FindAsync(digest.ToString(), cancellationToken) is null))
+            await target.Repository.PutManifestAsync(direct.Manifest, tag: null, cancellationToken);
+        return direct.Manifest.Descriptor;
+    }
+}
