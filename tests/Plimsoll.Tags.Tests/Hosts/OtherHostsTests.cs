@@ -122,7 +122,7 @@ public sealed class OtherHostsTests : IDisposable
 
     [Fact]
     public void A_push_on_bitbucket() => Assert.Equal(
-        new HostContext { Host = "Bitbucket Pipelines", Event = BuildEvent.Push, CommitId = Commit, Branch = "feature/tools", Actor = "{u}", RunUrl = "https://bitbucket.org/acme/app/pipelines/results/7" },
+        new HostContext { Host = "Bitbucket Pipelines", Event = BuildEvent.Push, CommitId = Commit, Branch = "feature/tools", Actor = "{u}", RunUrl = "https://bitbucket.org/acme/app/pipelines/results/7", BuilderId = "https://bitbucket.org/acme/app/pipelines" },
         Detect("BITBUCKET_BUILD_NUMBER=7", "BITBUCKET_COMMIT=" + Commit, "BITBUCKET_BRANCH=feature/tools", "BITBUCKET_REPO_FULL_NAME=acme/app", "BITBUCKET_STEP_TRIGGERER_UUID={u}"));
 
     [Fact]
