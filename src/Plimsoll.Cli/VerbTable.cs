@@ -22,6 +22,7 @@ internal static class VerbTable
             new("rollback", RollbackCommand.Create),
             new("index", IndexCommand.Create),
             new("receipt", ReceiptCommand.Create),
+            new("verify", VerifyCommand.Create),
         ]),
         new("Policy",
         [

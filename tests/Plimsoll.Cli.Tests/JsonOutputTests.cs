@@ -20,14 +20,14 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         "promote IMAGE:2.0.0 --to production --dry-run", "promote IMAGE:2.0.0 --to production --receipt promoted.json", "promote IMAGE:3.0.0 --to staging --receipt staged.json",
         "rollback --to previous --environment staging --image IMAGE --dry-run", "rollback --to previous --environment staging --image IMAGE --reason broken --receipt back.json --yes",
         "receipt list --receipts receipts --from-registry IMAGE", "receipt show receipt.json", "receipt verify receipt.json", "receipt verify receipt.json --online", "receipt attach receipt.json", "receipt record IMAGE:2.0.0 --environment production --receipt again.json",
-        "check compose.yaml", "pin deploy --dry-run", "policy list", "policy explain", "policy explain mutable-tag", "delete GONE:1", "prune IMAGE --keep sha=0 --keep date=30d", "prune IMAGE --keep sha=0 --apply --receipt pruned.json", "logout registry.example", "config show", "init --dry-run", "doctor", "search nginx",
+        "check compose.yaml", "pin deploy --dry-run", "policy list", "policy explain", "policy explain mutable-tag", "delete GONE:1", "prune IMAGE --keep sha=0 --keep date=30d", "prune IMAGE --keep sha=0 --apply --receipt pruned.json", "logout registry.example", "config show", "init --dry-run", "doctor", "search nginx", "verify IMAGE:staging --key signing.pub",
     ];
 
     /// <summary>The schema of a line's result: by its first words, the longest first.</summary>
     private static readonly (string Words, string Schema)[] Schemas =
     [
         ("version --all-components", "version-components"), ("version next", "version-next"), ("version", "version"), ("tags", "tags"), ("metadata", "metadata"),
-        ("plan", "plan"), ("publish", "receipt"), ("index", "receipt"), ("ls", "ls"), ("digest", "digest"), ("inspect", "inspect"), ("history", "history"),
+        ("plan", "plan"), ("publish", "receipt"), ("index", "receipt"), ("ls", "ls"), ("digest", "digest"), ("inspect", "inspect"), ("verify", "verify"), ("history", "history"),
         ("diff", "diff"), ("sync", "sync"), ("tag", "tag"), ("copy", "copy"), ("push", "copy"), ("pull", "copy"), ("promote IMAGE:2.0.0 --to production --dry-run", "environment-change"), ("promote", "receipt"),
         ("rollback --to previous --environment staging --image IMAGE --dry-run", "environment-change"), ("rollback", "receipt"),
         ("receipt list", "receipt-list"), ("receipt show", "receipt"), ("receipt verify", "receipt-verify"), ("receipt attach", "receipt-attach"), ("receipt record", "receipt"),
@@ -46,6 +46,7 @@ public sealed partial class JsonOutputTests : RegistryCommandTests
         Git.Write("compose.yaml", "services: { app: { image: 'nginx:latest' } }\n");
         Git.Write("plimsoll.yml", "components: { lib: { tagPrefix: lib-, paths: [lib/**] } }\nenvironments: { staging: {}, production: {} }\n");
         Directory.CreateDirectory(Git["receipts"]);
+        SigningKey.Create(Git.Path);
         World.Environment["HOME"] = Git["home"];
         World.Environment["RUNNER_TEMP"] = Git["temp"];
         World.Environment["DOCKER_HOST"] = "unix:///none";

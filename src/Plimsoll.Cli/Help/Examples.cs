@@ -134,6 +134,11 @@ internal static class Examples
             new("The digest that a tag points to", "plimsoll digest ghcr.io/acme/app:2.1.0"),
             new("The digest of an image in an archive", "plimsoll digest app.tar"),
         ],
+        "verify" =>
+        [
+            new("Does an image have a signature by this key?", "plimsoll verify ghcr.io/acme/app:2.1.0 --key signing.pub"),
+            new("With a key from the environment, as JSON", "plimsoll verify ghcr.io/acme/app:2.1.0 --key env:SIGNING_KEY --output json"),
+        ],
         "history" =>
         [
             new("How the layers were created", "plimsoll history ghcr.io/acme/app:2.1.0"),

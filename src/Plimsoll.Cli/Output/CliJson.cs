@@ -24,6 +24,7 @@ namespace Plimsoll.Cli.Output;
 [JsonSerializable(typeof(SearchReport))]
 [JsonSerializable(typeof(ImageInfo))]
 [JsonSerializable(typeof(ImageHistory))]
+[JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(RuleList))]

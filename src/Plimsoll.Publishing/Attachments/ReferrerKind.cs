@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Attachments;
 using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Publishing.Attachments;
@@ -56,6 +57,18 @@ internal static class ReferrerKind
             _ => [type],
         };
     }
+
+    /// <summary>The kind of an attachment. A bundle or envelope that holds another statement than it says outside is what it says.</summary>
+    public static string Describe(Attachment attachment) => attachment.Kind switch
+    {
+        AttachmentKind.SigstoreBundle => attachment.IsSignature ? "signature (cosign bundle)" : Name(attachment.PredicateType, ", bundle"),
+        AttachmentKind.CosignSignature => attachment.Tag is null ? "signature (cosign)" : "signature (cosign tag)",
+        AttachmentKind.CosignAttestation => Name(attachment.PredicateType, attachment.Tag is null ? "" : ", cosign tag"),
+        AttachmentKind.CosignSbom => "SBOM (cosign tag)",
+        AttachmentKind.NotationSignature => "signature (Notation)",
+        AttachmentKind.Other => attachment.Type == HoldType ? Hold : attachment.Type,
+        _ => Name(attachment.PredicateType, suffix: ""),
+    };
 
     /// <summary>Whether one of these kinds is provenance, whoever made and signed it.</summary>
     public static bool IsProvenance(string kind) => kind.StartsWith("provenance (", StringComparison.Ordinal);

@@ -16,7 +16,7 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
     /// <summary>Opens it.</summary>
     /// <param name="key">The private key.</param>
     /// <param name="publicKey">Its public key. A command needs it; a file or variable has it, and is checked against it where it is given.</param>
-    /// <exception cref="PlimsollException">There is no such file or variable (exit code 6), or it holds no key that can be used (2).</exception>
+    /// <exception cref="PlimsollException">There is no such file or variable, or it holds no key that can be used (exit code 2).</exception>
     public ISigner Open(KeyReference key, PublicKey? publicKey = null)
     {
         if (key.Source == KeySource.Command)
@@ -35,25 +35,38 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
         throw PlimsollException.Usage($"The key of {key} is {signer.PublicKey}, and not the public key that is given, {publicKey}.");
     }
 
-    /// <summary>Reads the public keys of a file.</summary>
+    /// <summary>Reads public keys: those of a file, of an environment variable (<c>env:NAME</c>), or of the text itself where that is PEM.</summary>
     /// <exception cref="PlimsollException">It cannot be read, or holds no key that can be used (exit code 2).</exception>
-    public IReadOnlyList<PublicKey> ReadPublicKeys(string path) => PublicKey.ParseAll(SmallTextFile.Read(Path.Combine(directory, path), LargestKey), path);
+    public IReadOnlyList<PublicKey> ReadPublicKeys(string key)
+    {
+        if (key.Contains("-----BEGIN ", StringComparison.Ordinal))
+            return PublicKey.ParseAll(key, "The text");
 
-    private PrivateKeySigner FromEnvironment(KeyReference key)
+        return KeyReference.Parse(key) switch
+        {
+            { Source: KeySource.Command } => throw PlimsollException.Usage("A command does not give a public key.", "Give a file or 'env:NAME'."),
+            { Source: KeySource.Environment } reference => PublicKey.ParseAll(ReadVariable(reference), $"The environment variable {reference.Value}"),
+            var reference => PublicKey.ParseAll(SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestKey), reference.Value),
+        };
+    }
+
+    private PrivateKeySigner FromEnvironment(KeyReference key) => PrivateKeySigner.Parse(ReadVariable(key), Password, key.ToString());
+
+    private string ReadVariable(KeyReference key)
     {
         var value = environment(key.Value) is { Length: > 0 } text
             ? text
-            : throw PlimsollException.NotFound($"The environment variable {key.Value}, which is to hold the key to sign with, is empty or not set.");
+            : throw PlimsollException.Usage($"The environment variable {key.Value}, which is to hold a key, is empty or not set.");
 
         // Files of variables have one line for each.
-        return PrivateKeySigner.Parse(value.Contains('\n') ? value : value.Replace("\\n", "\n", StringComparison.Ordinal), Password, key.ToString());
+        return value.Contains('\n') ? value : value.Replace("\\n", "\n", StringComparison.Ordinal);
     }
 
     private PrivateKeySigner FromFile(KeyReference key)
     {
         var path = Path.Combine(directory, key.Value);
         if (!File.Exists(path))
-            throw PlimsollException.NotFound($"There is no key at {key.Value}.", "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'.");
+            throw PlimsollException.Usage($"There is no key at {key.Value}.", "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'.");
 
         var bytes = new byte[LargestKey + 1];
         var text = new char[bytes.Length];

@@ -12,7 +12,7 @@ namespace Plimsoll.Signing.Verification;
 /// Verifies signatures by public keys. What a log or a timestamp says besides is not looked at: whoever has the key decides what counts.
 /// Nothing of the signed content is read before its signature was verified.
 /// </summary>
-/// <param name="keys">The keys of which one must have signed; at least one.</param>
+/// <param name="keys">The keys of which one must have signed; with none, nothing counts.</param>
 internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
 {
     /// <summary>Verifies a Sigstore bundle.</summary>
@@ -34,14 +34,20 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
     private VerificationResult Verify(SigstoreBundle bundle, Digest image)
     {
         if (bundle.VerificationMaterial.PublicKey is not { } identifier)
-            return ByCertificate();
+            return ByCertificate(bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null);
 
+        var claimed = string.IsNullOrEmpty(identifier.Hint) ? null : NameOf(identifier.Hint);
+        return Verify(bundle, identifier, image) with { ClaimedKey = claimed };
+    }
+
+    private VerificationResult Verify(SigstoreBundle bundle, PublicKeyIdentifier identifier, Digest image)
+    {
         // Tools may leave the hint out. One that is there must be right: it is the only name of the key in the bundle.
         var candidates = keys;
         if (identifier.Hint is { Length: > 0 } hint)
             candidates = [.. keys.Where(key => key.Hint == hint)];
-        if (candidates.Count == 0)
-            return new VerificationResult(VerificationOutcome.UnknownKey, $"it is signed by a key with the hint '{Shorten(identifier.Hint ?? "")}', which is none of the given keys ({string.Join(", ", keys)})");
+        if (keys.Count > 0 && candidates.Count == 0)
+            return new VerificationResult(VerificationOutcome.UnknownKey, $"it names the key {NameOf(identifier.Hint!)}, which is none of the given keys ({string.Join(", ", keys)})");
 
         return bundle.DsseEnvelope is { } envelope ? Verify(envelope, candidates, image) : Verify(bundle.MessageSignature!, candidates, image);
     }
@@ -77,8 +83,8 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
 
     private VerificationResult Verify(LegacySignature signature, Digest image)
     {
-        if (signature.Certificate is not null)
-            return ByCertificate();
+        if (signature.Certificate is { } certificate)
+            return ByCertificate(CertificateIdentity.TryRead(certificate));
         if (keys.FirstOrDefault(key => key.Verifies(signature.Payload.Span, signature.Signature.Span)) is not { } by)
             return Mismatch(keys);
 
@@ -90,10 +96,10 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
 
     private static VerificationResult WrongSubject(Digest image, string signed) => new(VerificationOutcome.WrongSubject, $"it is about {signed}, and not {image}");
 
-    private static VerificationResult ByCertificate() =>
-        new(VerificationOutcome.ByCertificate, "it is signed by the key of a certificate, which is verified by an identity and not by a key");
+    private static VerificationResult ByCertificate(CertificateIdentity? claimed) =>
+        new(VerificationOutcome.ByCertificate, "not verified: it is signed by the key of a certificate, and keyless verification is not supported yet") { ClaimedIdentity = claimed };
 
-    private static VerificationResult Mismatch(IReadOnlyList<PublicKey> candidates) => new(
+    private static VerificationResult Mismatch(IReadOnlyList<PublicKey> candidates) => candidates.Count == 0 ? new(VerificationOutcome.UnknownKey, "not verified: no key is given") : new(
         VerificationOutcome.SignatureMismatch,
         candidates is [var only] ? $"its signature is not one of its content by {only}" : $"its signature is not one of its content by any of the {candidates.Count} given keys");
 
@@ -108,6 +114,10 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
             return new VerificationResult(VerificationOutcome.Malformed, exception.Message);
         }
     }
+
+    /// <summary>A hint as the fingerprint that it is with cosign, else as it was written.</summary>
+    private static string NameOf(string hint) =>
+        Base64Text.TryDecode(hint, out var hash) && hash.Length == 32 ? $"sha256:{Convert.ToHexStringLower(hash)}" : Shorten(hint);
 
     /// <summary>What somebody else wrote is in messages only so far that it cannot hide the rest of them.</summary>
     private static string Shorten(string text) => string.Concat(text.Take(100).Select(character => char.IsControl(character) ? '…' : character));

@@ -14,6 +14,12 @@ internal sealed record VerificationResult(VerificationOutcome Outcome, string Me
     /// <summary>The key that signed; <c>null</c> where none was found to have.</summary>
     public PublicKey? Key { get; init; }
 
+    /// <summary>The fingerprint, or other name, of the key that a signature says it is by; <c>null</c> where it does not say. Anybody can write it.</summary>
+    public string? ClaimedKey { get; init; }
+
+    /// <summary>Who the certificate of a signature names; <c>null</c> where it has none that can be read. It is not verified.</summary>
+    public CertificateIdentity? ClaimedIdentity { get; init; }
+
     /// <summary>What is signed; <c>null</c> where no signature was verified, and for signatures of the image alone. May be believed only where <see cref="IsValid"/>.</summary>
     public Statement? Statement { get; init; }
 

@@ -29,6 +29,7 @@ internal static class OutputSchemas
         ["ls-registry"] = CliJson.Default.RepositoryList,
         ["digest"] = CliJson.Default.DigestResult,
         ["inspect"] = CliJson.Default.ImageInfo,
+        ["verify"] = CliJson.Default.VerifyReport,
         ["history"] = CliJson.Default.ImageHistory,
         ["copy"] = CliJson.Default.CopyResult,
         ["diff"] = CliJson.Default.DiffResult,

@@ -100,8 +100,8 @@ public sealed class SignerFactoryTests : IDisposable
     [Fact]
     public void What_is_not_there_is_not_found()
     {
-        Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => Open("missing.pem")).Kind);
-        Assert.Equal(ErrorKind.NotFound, Assert.Throws<PlimsollException>(() => Open("env:MISSING")).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Open("missing.pem")).Kind);
+        Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => Open("env:MISSING")).Kind);
     }
 
     [Fact]

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Keys;
+using Plimsoll.Signing.Verification;
+
+namespace Plimsoll.Publishing.Signatures;
+
+/// <summary>Finds what is attached to an image, and verifies it by public keys.</summary>
+/// <param name="keys">The keys; with none, nothing counts.</param>
+internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys)
+{
+    /// <summary>Lists what is attached to a manifest, each read only when the caller goes on. Receipts and holds, which only Plimsoll reads, are left out.</summary>
+    /// <param name="source">Where the image is.</param>
+    /// <param name="image">The image or index; what is attached to an image of an index is not listed, but for what the index lists itself.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
+    public async IAsyncEnumerable<JudgedAttachment> JudgeAsync(IImageSource source, ManifestContent image, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var verifier = new AttachmentVerifier(source, new SignatureVerifier(keys));
+        await foreach (var attachment in AttachmentFinder.FindAsync(source, image, cancellationToken))
+            if (attachment.Kind is not (AttachmentKind.Receipt or AttachmentKind.Other))
+                yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, cancellationToken));
+    }
+}

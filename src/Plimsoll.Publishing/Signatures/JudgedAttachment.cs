@@ -1,0 +1,34 @@
+using Plimsoll.Publishing.Attachments;
+using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Statements;
+using Plimsoll.Signing.Verification;
+
+namespace Plimsoll.Publishing.Signatures;
+
+/// <summary>Something that is attached to an image, and whether it counts by some keys.</summary>
+/// <param name="Attachment">What it is.</param>
+/// <param name="Result">What verifying it found; <c>null</c> for what no key signs.</param>
+internal sealed record JudgedAttachment(Attachment Attachment, VerificationResult? Result)
+{
+    /// <summary>What people call it.</summary>
+    public string Kind => ReferrerKind.Describe(Attachment);
+
+    /// <summary>Whether one of the keys signed it, and it is about the image.</summary>
+    public bool IsVerified => Result?.IsValid == true;
+
+    /// <summary>Whether it is a verified signature of the image itself.</summary>
+    public bool IsSignature => IsVerified && Result!.PredicateType == PredicateTypes.CosignSignature;
+
+    /// <summary>Who it is by: the key that signed, else what it says of itself; <c>null</c> where it does not say.</summary>
+    public string? By =>
+        Result?.Key?.Fingerprint
+        ?? Result?.ClaimedKey
+        ?? (Result?.ClaimedIdentity is { } claimed ? $"{claimed.Identity ?? "somebody"}{(claimed.Issuer is null ? "" : $" (by {claimed.Issuer})")}" : null);
+
+    /// <summary>Why it counts or not, in one sentence.</summary>
+    public string Reason => Result?.Message ?? Attachment.Kind switch
+    {
+        AttachmentKind.NotationSignature => "not verified: signatures of the Notary Project are verified by 'notation verify'",
+        _ => "it is not signed",
+    };
+}
