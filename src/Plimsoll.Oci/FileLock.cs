@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Plimsoll.Oci;
@@ -9,11 +8,8 @@ namespace Plimsoll.Oci;
 /// process has open. The system lets go of it when that process ends, however that happens. A file stays, because removing it
 /// would race with those who wait, and says who had it last.
 /// </summary>
-internal sealed partial class FileLock : IAsyncDisposable
+internal sealed class FileLock : IAsyncDisposable
 {
-    /// <summary>LOCK_EX and LOCK_NB.</summary>
-    private const int ExclusiveWithoutWaiting = 2 | 4;
-
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -27,20 +23,14 @@ internal sealed partial class FileLock : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <param name="deadline">How long to wait; the default is a minute.</param>
     /// <exception cref="PlimsollException">Another process holds it so long (exit code 1).</exception>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or is a link.</exception>
     public static Task<FileLock> AcquireAsync(string path, string what, CancellationToken cancellationToken, TimeSpan? deadline = null) => WaitAsync(
         () =>
         {
-            try
-            {
-                var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                Sign(file);
-                return new FileLock(file);
-            }
-            catch (IOException exception) when (IsHeld(exception))
-            {
+            if (LockedFile.TryOpen(path) is not { } file)
                 return null;
-            }
+            Sign(file);
+            return new FileLock(file);
         },
         deadline ?? Deadline,
         limit => new PlimsollException(
@@ -66,9 +56,7 @@ internal sealed partial class FileLock : IAsyncDisposable
             () =>
             {
                 var handle = UnixFile.OpenHandle(folder, waits: true);
-
-                // Where the file system knows no locks, there is nothing to wait for.
-                if (Lock(handle, ExclusiveWithoutWaiting) == 0 || !UnixFile.IsLocked(Marshal.GetLastPInvokeError()))
+                if (LockedFile.TryLock(handle))
                     return new FileLock(handle);
                 handle.Dispose();
                 return null;
@@ -124,13 +112,4 @@ internal sealed partial class FileLock : IAsyncDisposable
             return null;
         }
     }
-
-    /// <summary>
-    /// EWOULDBLOCK of Unix, and Windows' sharing violation: another process has the file. No other failure goes away by waiting,
-    /// such as that of a disk that is full or only read.
-    /// </summary>
-    private static bool IsHeld(IOException exception) => UnixFile.IsLocked(exception) || exception.HResult is unchecked((int)0x80070020);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Lock(SafeHandle file, int operation);
 }

@@ -36,10 +36,10 @@ internal static class StateFolder
         return IsPrivate(folder);
     }
 
-    /// <summary>Whether the folder is there, and nobody else can read or change it.</summary>
+    /// <summary>Whether the folder is there and this user's own, and nobody else can read or change it.</summary>
     public static bool IsPrivate(string folder)
     {
         var found = new DirectoryInfo(folder);
-        return found.Exists && found.LinkTarget is null && (OperatingSystem.IsWindows() || (found.UnixFileMode & Others) == 0);
+        return found.Exists && found.LinkTarget is null && (OperatingSystem.IsWindows() || ((found.UnixFileMode & Others) == 0 && FileOwner.IsThisUser(folder)));
     }
 }

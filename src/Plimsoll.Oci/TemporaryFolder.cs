@@ -1,13 +1,16 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
 namespace Plimsoll.Oci;
 
 /// <summary>
 /// A temporary folder for programs that want names of files, which only this user can look into. It is deleted on disposal; where
 /// its process was killed, by the next process that makes one of its kind.
 /// </summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed partial class TemporaryFolder : IDisposable
 {
     private const string Extension = ".lock";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const uint OwnerOnly = 0x1C0; // 0700
 
     /// <summary>The file beside the folder that tells that somebody uses it.</summary>
     private readonly FileStream _claim;
@@ -29,16 +32,16 @@ internal sealed class TemporaryFolder : IDisposable
         var folder = new TemporaryFolder(claim);
         try
         {
-            ClaimedFile.RemoveAbandoned(claim, prefix, Extension, file => Delete(PathOf(file)));
+            ClaimedFile.RemoveAbandoned(claim, prefix, Extension, file => DeleteAbandoned(PathOf(file)));
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(folder.Path);
-            else
-                Directory.CreateDirectory(folder.Path, OwnerOnly);
+            else if (Make(folder.Path, OwnerOnly) != 0)
+                throw new IOException($"{new Win32Exception(Marshal.GetLastPInvokeError()).Message} : '{folder.Path}'");
             return folder;
         }
         catch
         {
-            folder.Dispose();
+            claim.Dispose();
             throw;
         }
     }
@@ -51,6 +54,13 @@ internal sealed class TemporaryFolder : IDisposable
 
     private static string PathOf(string claim) => claim[..^Extension.Length];
 
+    /// <summary>What others can write to may have links put into it while it is deleted, and is left to them.</summary>
+    private static void DeleteAbandoned(string folder)
+    {
+        if (StateFolder.IsPrivate(folder))
+            Delete(folder);
+    }
+
     private static void Delete(string folder)
     {
         if (!Directory.Exists(folder))
@@ -62,4 +72,8 @@ internal sealed class TemporaryFolder : IDisposable
                 File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Unlike the class library it fails where somebody, who saw the name of the claim, has made a folder or link of that name.</summary>
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Make(string path, uint mode);
 }

@@ -74,7 +74,7 @@ internal static class AtomicFile
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var file = Open(folder, path, File.Exists(path) ? OwnerOnly : newMode);
+        var file = Open(folder, path, IsReplaced(path) ? OwnerOnly : newMode);
         var written = file.Name;
         try
         {
@@ -89,7 +89,7 @@ internal static class AtomicFile
                 if (!OperatingSystem.IsWindows())
                 {
                     // Only now, so that what is half written is never open to more than its owner.
-                    if (File.Exists(path))
+                    if (IsReplaced(path))
                         File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(path));
                     if (overwrite)
                         File.Move(written, path, overwrite: true);
@@ -110,13 +110,18 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Whether there is something that is written to rather than replaced: below <c>/dev</c> or <c>/proc</c>, or a pipe anywhere.</summary>
+    /// <summary>Whether there is a file whose mode the new one takes over. That of what a link leads to says nothing.</summary>
+    private static bool IsReplaced(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };
+
+    /// <summary>Whether there is something that is written to rather than replaced: below <c>/dev</c> or <c>/proc</c>, or a pipe anywhere, unless a link leads to it.</summary>
     private static bool IsDevice(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path))
             return false;
         if (path.StartsWith("/proc/", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)))
             return true;
+        if (new FileInfo(path).LinkTarget is not null)
+            return false;
 
         try
         {

@@ -225,4 +225,24 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["secret"]));
     }
+
+    [Fact]
+    public async Task A_link_to_a_pipe_or_to_a_file_for_all_is_replaced_by_a_file_of_its_own_mode()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_folder["pipe"]]))
+            await made.WaitForExitAsync();
+        File.SetUnixFileMode(_folder.Write("for-all", ""), (UnixFileMode)0x1B6);
+        File.CreateSymbolicLink(_folder["one"], _folder["pipe"]);
+        File.CreateSymbolicLink(_folder["two"], _folder["for-all"]);
+
+        await AtomicFile.WriteAsync(_folder["one"], "content"u8.ToArray(), None).WaitAsync(TimeSpan.FromSeconds(30));
+        await AtomicFile.WritePrivateAsync(_folder["two"], "content"u8.ToArray(), None);
+
+        Assert.Equal("content", await File.ReadAllTextAsync(_folder["one"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["two"]));
+        Assert.Equal("", await File.ReadAllTextAsync(_folder["for-all"]));
+    }
 }

@@ -49,4 +49,35 @@ public sealed class FileLockTests : IDisposable
         await (await second).DisposeAsync();
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
+
+    /// <summary>The file that it leads to would be emptied, and signed.</summary>
+    [Fact]
+    public async Task A_link_in_its_place_is_not_followed()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _folder.Write("other", "of somebody else");
+        File.CreateSymbolicLink(_folder["there"], _folder["other"]);
+        File.CreateSymbolicLink(_folder["nowhere"], _folder["new"]);
+
+        var exception = await Assert.ThrowsAsync<IOException>(() => FileLock.AcquireAsync(_folder["there"], "It", None));
+        await Assert.ThrowsAsync<IOException>(() => FileLock.AcquireAsync(_folder["nowhere"], "It", None));
+
+        Assert.Contains($"'{_folder["there"]}' is a link", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("of somebody else", await File.ReadAllTextAsync(_folder["other"]));
+        Assert.False(File.Exists(_folder["new"]));
+    }
+
+    [Fact]
+    public async Task A_pipe_in_its_place_is_refused_and_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_folder[".lock"]]))
+            await made.WaitForExitAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => FileLock.AcquireAsync(_folder[".lock"], "It", None).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
 }

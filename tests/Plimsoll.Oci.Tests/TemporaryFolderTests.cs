@@ -27,6 +27,7 @@ public sealed class TemporaryFolderTests : IDisposable
         var abandoned = $"plimsoll-test-{Guid.NewGuid():n}";
         _parent.Write($"{abandoned}.lock", "");
         _parent.Write($"{abandoned}/image.tar", "half");
+        MakePrivate(_parent[abandoned]);
         _parent.Write($"plimsoll-test-{Guid.NewGuid():n}.lock", "");
         _parent.Write($"plimsoll-other-{Guid.NewGuid():n}.lock", "");
         _parent.Write("plimsoll-test-mine.lock", "");
@@ -46,5 +47,28 @@ public sealed class TemporaryFolderTests : IDisposable
 
         Assert.Equal(ErrorKind.Usage, exception.Kind);
         Assert.Contains($"the folder {_parent["none"]} does not exist", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Who may write to it could put a link into it while it is deleted, and have the files of another folder deleted.</summary>
+    [Fact]
+    public void What_others_can_write_to_is_not_deleted_for_them()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        var abandoned = $"plimsoll-test-{Guid.NewGuid():n}";
+        _parent.Write($"{abandoned}.lock", "");
+        _parent.Write($"{abandoned}/file", "");
+        File.SetUnixFileMode(_parent[abandoned], (UnixFileMode)0x1FF);
+
+        TemporaryFolder.Create("test", _parent.Path).Dispose();
+
+        Assert.True(File.Exists(_parent[$"{abandoned}/file"]));
+    }
+
+    private static void MakePrivate(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

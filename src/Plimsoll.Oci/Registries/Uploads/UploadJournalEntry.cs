@@ -13,13 +13,15 @@ internal sealed class UploadJournalEntry : IDisposable
     private const int MaximumSize = 64 * 1024;
 
     private readonly FileStream _file;
+    private readonly string _path;
     private readonly string _repository;
     private readonly Descriptor _blob;
     private readonly TimeProvider _clock;
 
-    private UploadJournalEntry(FileStream file, string repository, Descriptor blob, TimeProvider clock)
+    private UploadJournalEntry(FileStream file, string path, string repository, Descriptor blob, TimeProvider clock)
     {
         _file = file;
+        _path = path;
         _repository = repository;
         _blob = blob;
         _clock = clock;
@@ -29,13 +31,11 @@ internal sealed class UploadJournalEntry : IDisposable
     /// <summary>The session that an earlier process left, or <c>null</c>.</summary>
     public Uri? Session { get; }
 
-    public static UploadJournalEntry? Open(string path, string repository, Descriptor blob, TimeProvider clock)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileInfo(path).LinkTarget is null ? new UploadJournalEntry(new FileStream(path, options), repository, blob, clock) : null;
-    }
+    /// <summary>Opens the entry; <c>null</c> where another process has it open.</summary>
+    /// <exception cref="IOException">It cannot be opened, or is a link.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be opened.</exception>
+    public static UploadJournalEntry? Open(string path, string repository, Descriptor blob, TimeProvider clock) =>
+        LockedFile.TryOpen(path, isPrivate: true) is { } file ? new UploadJournalEntry(file, path, repository, blob, clock) : null;
 
     /// <summary>Notes where the upload goes on; how much arrived the registry is asked.</summary>
     public void Save(Uri session) => Write(JsonSerializer.SerializeToUtf8Bytes(
@@ -51,7 +51,7 @@ internal sealed class UploadJournalEntry : IDisposable
         try
         {
             if (_file.Length == 0 && !OperatingSystem.IsWindows())
-                File.Delete(_file.Name);
+                File.Delete(_path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -92,10 +92,12 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
         new(BlobFile.GetLength(BlobPath(blob.Digest)) == blob.Size);
 
     /// <inheritdoc/>
+    /// <exception cref="PlimsollException">A folder of the layout is a link (exit code 2).</exception>
     public async ValueTask PutBlobAsync(Descriptor blob, BlobOpener open, CancellationToken cancellationToken)
     {
         await _index.EnsureExistsAsync(cancellationToken);
         await using var content = new VerifyingStream(await open(cancellationToken), blob);
+        RefuseLinks(blob.Digest.Algorithm);
         await AtomicFile.WriteAsync(BlobPath(blob.Digest), content, cancellationToken);
     }
 
@@ -149,6 +151,15 @@ public sealed class OciLayout : IImageRepository, ITagListSink, IReferrerSource
 
     private PlimsollException Incomplete(Descriptor blob) =>
         PlimsollException.Usage($"The OCI layout {Path} is incomplete: the blob {blob.Digest} is missing.", "Create or copy the layout again.");
+
+    /// <summary>What is written below a link would be outside of the layout, in a place that whoever prepared it chose.</summary>
+    private void RefuseLinks(string algorithm)
+    {
+        var blobs = System.IO.Path.Combine(Path, "blobs");
+        foreach (var folder in new[] { blobs, System.IO.Path.Combine(blobs, algorithm) })
+            if (new FileInfo(folder).LinkTarget is { } target)
+                throw PlimsollException.Usage($"The OCI layout {Path} cannot be written to: {folder} is a link to {target}.", "Replace the link by a directory, or use a new directory.");
+    }
 
     private string BlobPath(Digest digest) => System.IO.Path.Combine(Path, "blobs", digest.Algorithm, digest.Hex);
 
