@@ -73,9 +73,6 @@ internal static class ReferrerKind
     /// <summary>Whether one of these kinds is provenance, whoever made and signed it.</summary>
     public static bool IsProvenance(string kind) => kind.StartsWith("provenance (", StringComparison.Ordinal);
 
-    /// <summary>Whether one of these kinds is an SBOM.</summary>
-    public static bool IsSbom(string kind) => kind.StartsWith("SBOM (", StringComparison.Ordinal);
-
     /// <summary>What a statement of this type is called.</summary>
     public static string OfStatement(string? predicateType) => Name(predicateType, suffix: "");
 
@@ -86,7 +83,7 @@ internal static class ReferrerKind
         null => annotations?.GetValueOrDefault(BundleContent) == "message-signature" ? "signature (cosign bundle)" : "attestation (bundle)",
     };
 
-    private static IReadOnlyList<string> DescribeTagged(Manifest manifest, string tag)
+    private static List<string> DescribeTagged(Manifest manifest, string tag)
     {
         if (tag.EndsWith(CosignTags.Signature, StringComparison.Ordinal))
             return ["signature (cosign tag)"];
@@ -96,7 +93,7 @@ internal static class ReferrerKind
         return Distinct(LayersOf(manifest).Select(layer => Name(layer.Annotations?.GetValueOrDefault(CosignPredicate), ", cosign tag")), "attestation (cosign tag)");
     }
 
-    private static IReadOnlyList<string> DescribeStatements(Manifest manifest) => Distinct(
+    private static List<string> DescribeStatements(Manifest manifest) => Distinct(
         manifest.Annotations?.GetValueOrDefault(StatementPredicate) is { } predicate
             ? [OfStatement(predicate)]
             : LayersOf(manifest).Select(layer => OfStatement(layer.Annotations?.GetValueOrDefault(StatementPredicate))),
@@ -104,7 +101,7 @@ internal static class ReferrerKind
 
     private static IReadOnlyList<Descriptor> LayersOf(Manifest manifest) => (manifest as ImageManifest)?.Layers ?? [];
 
-    private static IReadOnlyList<string> Distinct(IEnumerable<string> kinds, string none) => kinds.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [none];
+    private static List<string> Distinct(IEnumerable<string> kinds, string none) => kinds.Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } found ? found : [none];
 
     private static string Name(string? predicate, string suffix) => predicate switch
     {
