@@ -23,6 +23,11 @@ internal static class ReceiptFile
             if (path is not null && Directory.Exists(path))
                 throw PlimsollException.Usage($"The receipt cannot be written to {path}: it is a directory.", "Specify a file.");
 
+            // A checkout can have links there, and they would lead the record to a place that its author chose.
+            foreach (var part in path is null ? new[] { Path.GetDirectoryName(folder)!, folder } : [])
+                if (new FileInfo(part).LinkTarget is { } target)
+                    throw PlimsollException.Usage($"The receipt cannot be written to {folder}: {part} is a link to {target}.", $"Replace the link by a directory, or specify another file ({setting}).");
+
             AtomicFile.Probe(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Testing;
 
@@ -84,5 +85,25 @@ public sealed class ReceiptFileTests : IDisposable
 
         Assert.Equal(["there too", "here"], joined.Receipts.Select(recorded => recorded.Place));
         Assert.Equal(["broken"], joined.Unreadable);
+    }
+
+    /// <summary>A checkout can have such a link, and the record would be written to a folder that its author chose.</summary>
+    [Theory]
+    [InlineData(".plimsoll")]
+    [InlineData(".plimsoll/receipts")]
+    public void A_folder_of_receipts_that_is_a_link_is_refused_before_anything_is_published(string name)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        Directory.CreateDirectory(_folder["outside"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"repository/{name}"])!);
+        Directory.CreateSymbolicLink(_folder[$"repository/{name}"], _folder["outside"]);
+
+        var exception = Assert.Throws<PlimsollException>(() => ReceiptFile.Prepare(_folder["repository"], path: null));
+
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
+        Assert.Contains($"{_folder[$"repository/{name}"]} is a link to {_folder["outside"]}", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["outside"]));
     }
 }
