@@ -136,7 +136,7 @@ internal sealed class GitHubApi : IDisposable
     {
         var wait = response?.Headers.RetryAfter?.Delta
             ?? (response is not null && long.TryParse(Header(response, "X-RateLimit-Reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset) && reset is > 0 and < 253_402_300_799 && Header(response, "X-RateLimit-Remaining") == "0"
-                ? DateTimeOffset.FromUnixTimeSeconds(reset) - _clock.GetUtcNow()
+                ? DateTimeOffset.FromUnixTimeSeconds(reset) - (response.Headers.Date ?? _clock.GetUtcNow()) // Both by GitHub's clock.
                 : TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)));
         if (wait > MaximumWait)
             return false;

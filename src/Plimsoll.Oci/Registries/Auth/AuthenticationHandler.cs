@@ -92,7 +92,7 @@ internal sealed class AuthenticationHandler(HttpMessageHandler inner, RegistryCl
     {
         var known = context.Endpoint.Authentication.Credentials;
         var key = context.Repository ?? "";
-        if (known.TryGetValue(key, out var old) && old is { IsCompletedSuccessfully: true, Result.RenewAt: { } renewAt } && renewAt <= options.TimeProvider.GetUtcNow())
+        if (known.TryGetValue(key, out var old) && old is { IsCompletedSuccessfully: true, Result.Life.IsOver: true })
             known.TryRemove(KeyValuePair.Create(key, old));
         var task = known.GetOrAdd(key, _ => LookUpAsync(context.Endpoint.Registry, context.Repository));
         try

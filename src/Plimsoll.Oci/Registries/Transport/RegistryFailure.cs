@@ -14,6 +14,8 @@ internal static class RegistryFailure
     private const int MaximumErrors = 5;
     private const string ProxyAdvice = "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; to connect without the proxy, add the host to NO_PROXY.";
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     /// <summary>Whether an exception of the HTTP stack means that the transport failed, not that the caller erred.</summary>
     public static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or SocketException or TimeoutException or AuthenticationException;
@@ -231,7 +233,10 @@ internal static class RegistryFailure
     /// <summary>A verdict on the manifest, which asking again does not change; docker-registry answers 500 where one layer has a second fault.</summary>
     private static bool MissesBlobs(IReadOnlyList<RegistryError> errors) => errors.Any(error => error.Code == "MANIFEST_BLOB_UNKNOWN");
 
-    /// <summary>How long an answer asks to wait, in either form of the header (RFC 9110, section 10.2.3).</summary>
+    /// <summary>
+    /// How long an answer asks to wait, a day at most, in either form of the header (RFC 9110, section 10.2.3). A date is by the clock of
+    /// who sent it, which the answer tells too.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider timeProvider)
     {
         if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
@@ -239,10 +244,10 @@ internal static class RegistryFailure
 
         var text = values.ToString();
         if (double.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds))
-            return TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
+            return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? TimeSpan.FromTicks(Math.Max(0, (date - timeProvider.GetUtcNow()).Ticks))
+            ? TimeSpan.FromTicks(Math.Clamp((date - (response.Headers.Date ?? timeProvider.GetUtcNow())).Ticks, 0, LongestWait.Ticks))
             : null;
     }
 

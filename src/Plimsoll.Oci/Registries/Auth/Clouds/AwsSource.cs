@@ -28,7 +28,7 @@ internal sealed class AwsSource(CredentialEnvironment environment) : CloudSource
         // One object for the public registry, a list of one for private ones.
         var data = answer.Json.TryGetProperty("authorizationData", out var found) && found.ValueKind == JsonValueKind.Array && found.GetArrayLength() > 0 ? found[0] : found;
         var (username, password) = Decode(CloudResponse.Text(data, "authorizationToken")) ?? throw answer.Failure("returned no password");
-        return new RegistryCredential(keys.Source) { Username = username, Password = password, RenewAt = RenewAt(Lifetime(data)) };
+        return new RegistryCredential(keys.Source) { Username = username, Password = password, Life = Life(Lifetime(data)) };
     }
 
     private HttpRequestMessage Request(AwsRegistry target, Uri endpoint, AwsKeys keys)

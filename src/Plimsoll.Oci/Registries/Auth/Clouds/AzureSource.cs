@@ -34,7 +34,7 @@ internal sealed class AzureSource(CredentialEnvironment environment) : CloudSour
             $"exchange the Azure token at {registry}",
             () => CloudHttp.Form(new Uri($"https://{registry}/oauth2/exchange"), ("grant_type", "access_token"), ("service", registry), ("tenant", Tenant), ("access_token", token)),
             cancellationToken);
-        return new RegistryCredential(source) { Username = NullUser, IdentityToken = answer.Required("refresh_token"), RenewAt = RenewAt(Lifetime) };
+        return new RegistryCredential(source) { Username = NullUser, IdentityToken = answer.Required("refresh_token"), Life = Life(Lifetime) };
     }
 
     /// <summary>The directory; tasks of Azure Pipelines name that of their service connection.</summary>

@@ -24,8 +24,7 @@ internal abstract class CloudSource(CredentialEnvironment environment) : ICreden
             return null;
 
         if (_found.TryGetValue(registry, out var old)
-            && old is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.RenewAt: { } renewAt } }
-            && renewAt <= Environment.Clock.GetUtcNow())
+            && old is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Life.IsOver: true } })
             _found.TryRemove(KeyValuePair.Create(registry, old));
 
         // Not cancelled by the one caller who happened to come first.
@@ -48,7 +47,7 @@ internal abstract class CloudSource(CredentialEnvironment environment) : ICreden
     /// <exception cref="PlimsollException">It has one, but that was refused or cannot be read.</exception>
     protected abstract Task<RegistryCredential?> FetchAsync(string registry, CancellationToken cancellationToken);
 
-    /// <summary>When something that ends then is to be renewed: in good time for a request that follows.</summary>
-    protected DateTimeOffset RenewAt(TimeSpan lifetime) =>
-        Environment.Clock.GetUtcNow() + lifetime - TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(5).Ticks, lifetime.Ticks / 4));
+    /// <summary>How long something of that lifetime is used: until a request that follows is still in good time.</summary>
+    protected CredentialLife Life(TimeSpan lifetime) =>
+        new(Environment.Clock, lifetime - TimeSpan.FromTicks(Math.Min(TimeSpan.FromMinutes(5).Ticks, lifetime.Ticks / 4)));
 }

@@ -44,7 +44,7 @@ internal sealed class DockerHubSource(CredentialEnvironment environment) : Cloud
         {
             Username = user,
             Password = answer.Required("access_token"),
-            RenewAt = RenewAt(TimeSpan.FromSeconds(Math.Min(answer.Seconds("expires_in") ?? lifetime, lifetime))),
+            Life = Life(TimeSpan.FromSeconds(Math.Min(answer.Seconds("expires_in") ?? lifetime, lifetime))),
         };
     }
 

@@ -45,7 +45,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
         if (file.Optional("type") == "external_account")
         {
             var (token, lifetime) = await new GoogleFederation(Http, Environment.Clock).GetTokenAsync(file, path, CloudScope, cancellationToken);
-            return new RegistryCredential(path) { Username = User, Password = token, RenewAt = RenewAt(lifetime) };
+            return new RegistryCredential(path) { Username = User, Password = token, Life = Life(lifetime) };
         }
 
         var address = CloudHttp.Address(file.Optional("token_uri") ?? TokenAddress, path);
@@ -80,7 +80,7 @@ internal sealed class GoogleSource(CredentialEnvironment environment) : CloudSou
     {
         Username = User,
         Password = answer.Required("access_token"),
-        RenewAt = RenewAt(TimeSpan.FromSeconds(Math.Min(answer.Seconds("expires_in") ?? 300, 86400))),
+        Life = Life(TimeSpan.FromSeconds(Math.Min(answer.Seconds("expires_in") ?? 300, 86400))),
     };
 
     /// <summary>A signed claim of the service account (RFC 7523).</summary>

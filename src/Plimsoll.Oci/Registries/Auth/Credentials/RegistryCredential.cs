@@ -19,8 +19,8 @@ public sealed record RegistryCredential(string Source)
     /// <summary>A bearer token for the registry itself, or <c>null</c>.</summary>
     public string? RegistryToken { get; init; }
 
-    /// <summary>When it is to be looked for anew; <c>null</c> (default) where it does not expire.</summary>
-    internal DateTimeOffset? RenewAt { get; init; }
+    /// <summary>How long it is used; <c>null</c> (default) where it does not expire.</summary>
+    internal CredentialLife? Life { get; init; }
 
     /// <summary>Whose it is and where it was found: <c>'ann' (from ~/.docker/config.json)</c>.</summary>
     internal string Identity => $"{(Username.Length > 0 ? $"'{Username}'" : "a token")} (from {Source})";

@@ -26,7 +26,7 @@ public sealed class GoogleSourceTests : IDisposable
         var found = await _world.FindAsync(registry);
 
         Assert.Equal(("oauth2accesstoken", "ya29.t0ken"), (found?.Username, found?.Password));
-        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(3599 - 300), found?.RenewAt);
+        Assert.Equal(_world.Clock.GetUtcNow().AddSeconds(3599 - 300), found?.Life?.RenewAt);
     }
 
     [Theory]

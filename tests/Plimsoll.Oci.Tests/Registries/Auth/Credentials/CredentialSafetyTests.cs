@@ -251,6 +251,6 @@ public class CredentialSafetyTests
         public int Count { get; private set; }
 
         public ValueTask<RegistryCredential?> FindAsync(string registry, string? repository, CancellationToken cancellationToken) =>
-            ValueTask.FromResult<RegistryCredential?>(new RegistryCredential("the test") { Username = "ann", Password = $"p{++Count}", RenewAt = clock.GetUtcNow().AddMinutes(30) });
+            ValueTask.FromResult<RegistryCredential?>(new RegistryCredential("the test") { Username = "ann", Password = $"p{++Count}", Life = new CredentialLife(clock, TimeSpan.FromMinutes(30)) });
     }
 }
