@@ -51,7 +51,7 @@ internal sealed class GitHubSink(Func<string, string?> environment, Action<strin
 
     public IDisposable BeginGroup(string title)
     {
-        log(GitHubCommand.Format("group", [], title));
+        log(GitHubCommand.Format("group", [], LogText.Neutralize(title)));
         return new LogGroup(log, GitHubCommand.Format("endgroup", [], ""));
     }
 

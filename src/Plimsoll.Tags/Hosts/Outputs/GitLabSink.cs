@@ -19,9 +19,16 @@ internal sealed class GitLabSink(Func<string, string?> environment, Action<strin
         if (FilePath is not { } file)
             return;
 
+        // A checkout can have a link there, to a file that is none of this job's.
+        if (new FileInfo(file).LinkTarget is not null)
+        {
+            log(LogText.Neutralize($"warning: The outputs could not be written: {file} is a link."));
+            return;
+        }
+
         try
         {
-            var lines = File.Exists(file) ? [.. File.ReadAllLines(file).Where(line => line.Length > 0)] : new List<string>();
+            var lines = File.Exists(file) ? [.. File.ReadAllText(file).Split('\n').Where(line => line.Length > 0)] : new List<string>();
             foreach (var (name, value) in create())
                 if (Format(value) is { } text)
                 {

@@ -194,6 +194,22 @@ public sealed class HostSinkTests : IDisposable
         Assert.All(files, file => Assert.Equal("Published images.md", Path.GetFileName(file)));
     }
 
+    [Fact]
+    public void A_link_in_place_of_GitLabs_file_is_not_written_through()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _environment["CI_PROJECT_DIR"] = _folder.Path;
+        _folder.Write("other", "of somebody else");
+        File.CreateSymbolicLink(_folder["plimsoll.env"], _folder["other"]);
+
+        Create("gitlab").SetOutputs(() => [new("version", "2.1.0")]);
+
+        Assert.Contains("plimsoll.env is a link", Assert.Single(_log), StringComparison.Ordinal);
+        Assert.Equal("of somebody else", File.ReadAllText(_folder["other"]));
+    }
+
     private IHostSink Create(string? name) => HostSinks.Create(name, name => _environment.GetValueOrDefault(name), _log.Add);
 
     private static string Wellformed(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value is not ('\r' or '\0' or 0x2028 or 0x2029 or 0x85)).Select(rune => rune.ToString()));
