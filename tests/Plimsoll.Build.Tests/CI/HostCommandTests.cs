@@ -8,7 +8,7 @@ namespace Plimsoll.Build.Tests.CI;
 public sealed class HostCommandTests
 {
     private static readonly string[] Pieces =
-        ["%", "\r", "\n", "]", "[", "'", "|", ";", ":", ",", "=", "#", " ", "a", "2", "\u2028", "é", "##vso[", "::", "##teamcity[", "%0A", "%AZP25", "%3B"];
+        ["%", "\r", "\n", "]", "[", "'", "|", ";", ":", ",", "=", "#", " ", "a", "2", "\u2028", "\u2029", "\u0085", "\v", "\f", "\u001b]0;x\a", "é", "##vso[", "::", "##teamcity[", "%0A", "%AZP25", "%3B"];
 
     private static readonly Gen<string> Hostile = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 12].Select(string.Concat);
 
