@@ -52,6 +52,7 @@ public sealed class FileLockTests : IDisposable
 
     /// <summary>The file that it leads to would be emptied, and signed.</summary>
     [Fact]
+    [Trait("Answers", "CVE-2025-68146")]
     public async Task A_link_in_its_place_is_not_followed()
     {
         if (OperatingSystem.IsWindows())

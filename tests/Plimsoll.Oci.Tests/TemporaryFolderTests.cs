@@ -51,6 +51,7 @@ public sealed class TemporaryFolderTests : IDisposable
 
     /// <summary>Who may write to it could put a link into it while it is deleted, and have the files of another folder deleted.</summary>
     [Fact]
+    [Trait("Answers", "CVE-2022-21658")]
     public void What_others_can_write_to_is_not_deleted_for_them()
     {
         if (OperatingSystem.IsWindows())
