@@ -111,6 +111,36 @@ public sealed class PublishImagesTests : IDisposable
         Assert.Contains("(--via direct)", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GITHUB_ACTIONS", false)]
+    [InlineData("GITHUB_ACTIONS", true)]
+    [InlineData("TF_BUILD", false)]
+    [InlineData("TF_BUILD", true)]
+    [InlineData("GITLAB_CI", false)]
+    [InlineData("TEAMCITY_VERSION", true)]
+    public async Task A_secret_of_the_build_is_shown_and_left_nowhere(string host, bool fails)
+    {
+        const string secret = "canary-8f14e45fceea167a";
+        var registry = await SharedRegistry.OpenAsync();
+        _fixture.Environment[host] = host == "TF_BUILD" ? "True" : "true";
+        _fixture.Environment["GITHUB_OUTPUT"] = _fixture.Root["output"];
+        _fixture.Environment["GITHUB_STEP_SUMMARY"] = _fixture.Root["summary"];
+        _fixture.Environment["PLIMSOLL_DOTENV"] = _fixture.Root["dotenv"];
+        _fixture.Environment["AGENT_TEMPDIRECTORY"] = Directory.CreateDirectory(_fixture.Root["agent"]).FullName;
+
+        var result = await _fixture.RunAsync<Guarded>(["Publish", "--registry", $"{registry.Root}/acme", "--tags", "semver", "--api-key", secret, "--verbosity", "verbose", .. fails ? new[] { "--fails" } : []]);
+
+        Assert.Equal(fails ? ExitCode.Failed : ExitCode.Done, result.ExitCode);
+        Assert.Contains("as ***", result.Output, StringComparison.Ordinal);
+
+        // The host takes these lines for itself, and masks what they name.
+        string[] masks = [$"::add-mask::{secret}", $"##vso[task.setsecret]{secret}"];
+        Assert.Empty((result.Output + result.Error).Split('\n').Where(line => line.Contains(secret, StringComparison.Ordinal) && !masks.Contains(line)));
+        var files = Directory.GetFiles(_fixture.Root.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
+        Assert.Equal(!fails, files.Any(file => file.Contains("receipts", StringComparison.Ordinal)));
+        Assert.Empty(files.Where(file => file.Contains(secret, StringComparison.Ordinal) || File.ReadAllText(file).Contains(secret, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_configuration_is_read_once_in_a_run()
     {
@@ -338,6 +368,28 @@ public sealed class PublishImagesTests : IDisposable
             .DependentFor<IPublishImages>(x => x.Publish)
             .Executes(() => (RootDirectory / "out").CreateOrCleanDirectory())
             .Executes(() => File.WriteAllText(RootDirectory / "out" / "app", Content));
+    }
+
+    private sealed class Guarded : PlimsollBuild, IPublishImages
+    {
+        [Parameter, Secret] readonly string? ApiKey;
+        [Parameter] readonly bool Fails;
+
+        string IPublishImages.ImageName => "guarded";
+
+        ImageLocation IPublishImages.ImageSource => ImageLocation.ForFiles(RootDirectory / "out");
+
+        Target Pack => _ => _
+            .DependentFor<IPublishImages>(x => x.Publish)
+            .Executes(() => (RootDirectory / "out").CreateOrCleanDirectory())
+            .Executes(() => File.WriteAllText(RootDirectory / "out" / "app", "program"))
+            .Executes(() => Log.Information($"as {ApiKey}"))
+            .Executes(() => Log.Warning($"as {ApiKey}"))
+            .Executes(() =>
+            {
+                if (Fails)
+                    throw new InvalidOperationException($"The key {ApiKey} was refused.", new IOException(ApiKey));
+            });
     }
 
     private sealed class Configured : PlimsollBuild, IPublishImages;
