@@ -9,8 +9,14 @@ namespace Plimsoll;
 /// </summary>
 internal static class PrintableText
 {
+    /// <summary>The most characters that <see cref="Clean"/> returns.</summary>
+    private const int LongestMessage = 8000;
+
     private const int LongestLine = 2000;
     private const int KeptOfEnd = 400;
+
+    // For the line that says how many others there are.
+    private const int LengthOfRest = 40;
 
     /// <summary>Whether a character steers what shows it, or changes the order of others, or is not seen.</summary>
     public static bool IsUnsafe(char c) =>
@@ -29,22 +35,35 @@ internal static class PrintableText
     public static string Escape(char c) => $"\\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)}";
 
     /// <summary>
-    /// A message of one or more lines, fit to be shown: unsafe characters are escaped, half characters replaced, and a line that no
-    /// one would read to its end has a gap before its end. Most messages are returned as they are.
+    /// A message of one or more lines, fit to be shown: unsafe characters are escaped, half characters replaced, a line that no
+    /// one would read to its end has a gap before its end, and lines behind many others are counted. Most messages are returned as
+    /// they are.
     /// </summary>
     public static string Clean(string message)
     {
         var isClean = message.Length <= LongestLine;
         for (var i = 0; isClean && i < message.Length; i++)
             isClean = message[i] is '\n' || !(IsUnsafe(message[i]) || (char.IsSurrogate(message[i]) && IsHalf(message, i)));
-        return isClean ? message : string.Join('\n', message.ReplaceLineEndings("\n").Split('\n').Select(CleanLine));
+        return isClean ? message : CleanLines(message.ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    private static string CleanLines(string[] lines)
+    {
+        var result = new StringBuilder();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = CleanLine(lines[i]);
+            if (result.Length + line.Length + LengthOfRest > LongestMessage)
+                return result.Append(CultureInfo.InvariantCulture, $"\n… and {lines.Length - i} more lines").ToString();
+            result.Append(i == 0 ? "" : "\n").Append(line);
+        }
+
+        return result.ToString();
     }
 
     private static string CleanLine(string line)
     {
-        if (line.Length > LongestLine)
-            line = $"{line[..(LongestLine - KeptOfEnd)]}…{line[^KeptOfEnd..]}";
-
+        line = Shorten(line);
         var result = new StringBuilder(line.Length);
         for (var i = 0; i < line.Length; i++)
             _ = line[i] switch
@@ -54,6 +73,20 @@ internal static class PrintableText
                 var c when char.IsSurrogate(c) && IsHalf(line, i) => result.Append('\uFFFD'),
                 var c => result.Append(c),
             };
-        return result.ToString();
+
+        // Escapes are longer than what they stand for.
+        return Shorten(result.ToString());
+    }
+
+    /// <summary>The beginning and the end of a line that is too long; no character is cut in half.</summary>
+    private static string Shorten(string line)
+    {
+        if (line.Length <= LongestLine)
+            return line;
+
+        var (start, end) = (LongestLine - KeptOfEnd, line.Length - KeptOfEnd);
+        start -= char.IsHighSurrogate(line[start - 1]) ? 1 : 0;
+        end += char.IsLowSurrogate(line[end]) ? 1 : 0;
+        return $"{line[..start]}…{line[end..]}";
     }
 }

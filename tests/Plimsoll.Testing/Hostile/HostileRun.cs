@@ -21,7 +21,10 @@ public static class HostileRun
     /// <summary>How much a reader may allocate for each byte: some copies, a tree of nodes, and the text of a message.</summary>
     private const int BytesForEach = 64;
 
-    private static readonly string[] Internals = ["System.", "Plimsoll.Oci.", "Plimsoll.Tags.", "Plimsoll.Git.", "Plimsoll.Policy.", "Plimsoll.Publishing.", "Exception", "YamlDotNet", "LibGit2", "Newtonsoft", "`1", "Object reference", "   at "];
+    /// <summary>No message is longer, however long what it speaks of.</summary>
+    private const int LongestText = 8000;
+
+    private static readonly string[] Internals = ["System.", "Plimsoll.Oci.", "Plimsoll.Tags.", "Plimsoll.Git.", "Plimsoll.Policy.", "Plimsoll.Publishing.", "Exception", "YamlDotNet", "LibGit2", "Newtonsoft", "Object reference", "   at "];
 
     /// <summary>The number of inputs for each test, where one is told.</summary>
     public static int? Iterations { get; } =
@@ -34,7 +37,16 @@ public static class HostileRun
     /// <param name="maximumBytes">How much it may allocate for an empty input; for each byte of it some more; or <c>null</c> where that depends on more than the thread that calls it.</param>
     /// <param name="names">What a message of a refusal must name, one of several where a bar is between them; or <c>null</c>.</param>
     public static void SampleHostile<T>(this Gen<T> inputs, int iterations, Action<T> read, long? maximumBytes = null, string? names = null) =>
-        inputs.Sample(input => Try(() => read(input), maximumBytes + (BytesForEach * LengthOf(input)), names), iter: Iterations ?? iterations, threads: 1, print: Print);
+        inputs.Sample(
+            input =>
+            {
+                // Nothing else tells which input it is that a reader does not come back from.
+                using var deadline = new Timer(_ => Environment.FailFast($"It hangs: {Print(input)}"), null, Deadline, Timeout.InfiniteTimeSpan);
+                Try(() => read(input), maximumBytes + (BytesForEach * LengthOf(input)), names);
+            },
+            iter: Iterations ?? iterations,
+            threads: 1,
+            print: Print);
 
     /// <summary>The same for a reader that does not read at once.</summary>
     public static void SampleHostile<T>(this Gen<T> inputs, int iterations, Func<T, CancellationToken, Task> read, string? names = null) =>
@@ -89,7 +101,7 @@ public static class HostileRun
 
         if (Internals.FirstOrDefault(name => text.Contains(name, StringComparison.Ordinal)) is { } found)
             throw new InvalidOperationException($"The message has '{found}': {text}");
-        if (text.Length > 4000)
+        if (text.Length > LongestText)
             throw new InvalidOperationException($"The message has {text.Length} characters.");
     }
 
