@@ -76,8 +76,8 @@ internal static class ConfigurationFile
         var stream = new YamlStream();
         try
         {
-            if (YamlNodes.FindTooDeep(text) is { } mark)
-                throw new ConfigurationMistake(file, mark, $"the file is nested deeper than {YamlNodes.MaximumDepth} levels").ToException();
+            if (YamlBounds.FindExcess(text) is { } excess)
+                throw new ConfigurationMistake(file, excess.Start, excess.Reason).ToException();
             stream.Load(new StringReader(text));
         }
         catch (YamlException exception)

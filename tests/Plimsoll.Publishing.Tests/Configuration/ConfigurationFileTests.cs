@@ -130,6 +130,16 @@ public class ConfigurationFileTests
     }
 
     [Fact]
+    public void Of_very_many_mistakes_the_first_are_shown()
+    {
+        var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", string.Concat(Enumerable.Range(1, 1_000).Select(i => $"x{i}: 1\n"))));
+
+        Assert.StartsWith("plimsoll.yml:1:1: unknown key 'x1'.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("\nplimsoll.yml:20:1: unknown key 'x20'.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("\n… and 980 more.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_file_is_found_from_a_folder_below_but_not_beyond_the_repository()
     {
         using var folder = new TempDirectory();

@@ -15,8 +15,8 @@ internal static class YamlTree
 
         try
         {
-            if (YamlNodes.FindTooDeep(text) is { } mark)
-                return Refuse(file, draft, mark.Line, "it is nested too deeply");
+            if (YamlBounds.FindExcess(text) is { } excess)
+                return Refuse(file, draft, excess.Start.Line, excess.Reason);
 
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
