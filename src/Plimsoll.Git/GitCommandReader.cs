@@ -26,6 +26,7 @@ internal sealed class GitCommandReader(GitCommand git, RepositoryLocation locati
         if (git.ReadIn(folder, ["rev-parse", "--git-dir"], out var error) is null)
             throw RepositoryErrors.UnreadableByGit(location, error);
 
+        LooseReferences.ThrowIfEndless(location);
         var (branch, id) = ReadHead();
         using var objects = new ObjectReader(location);
         var head = CommitHistory.Convert(id, AbbreviatedId.CreateAll(location, [id])[id], objects.ReadCommit(id));

@@ -14,11 +14,20 @@ internal static class LooseReferences
     /// <summary>No name of a reference is longer.</summary>
     private const int MaximumLength = 4096;
 
-    /// <summary>Refuses references that lead to each other in a circle: LibGit2Sharp follows them until the stack is full, which ends the process.</summary>
-    /// <exception cref="PlimsollException">There are such references (exit code 2).</exception>
+    /// <summary>
+    /// Refuses what libgit2 and git would follow without end: references that lead to each other in a circle, at which LibGit2Sharp
+    /// fills the stack and ends the process, and links among their folders that lead back.
+    /// </summary>
+    /// <exception cref="PlimsollException">There are such references or links (exit code 2).</exception>
     public static void ThrowIfEndless(RepositoryLocation location)
     {
-        foreach (var file in FolderTree.EnumerateFiles(Path.Combine(location.CommonDirectory, "refs")).Prepend(Path.Combine(location.GitDirectory, "HEAD")))
+        var folder = Path.Combine(location.CommonDirectory, "refs");
+
+        // A link that leads back is always one of those behind it.
+        if (FolderTree.EnumerateFolderLinks(folder).FirstOrDefault(link => FolderTree.EnumerateFolderLinks(link).Any()) is { } endless)
+            throw RepositoryErrors.EndlessLink(location, endless);
+
+        foreach (var file in FolderTree.EnumerateFiles(folder).Prepend(Path.Combine(location.GitDirectory, "HEAD")))
         {
             var target = Target(file);
             for (var steps = 1; target is not null; steps++)

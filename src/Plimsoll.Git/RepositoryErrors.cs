@@ -55,6 +55,11 @@ internal static class RepositoryErrors
             $"The repository {location.GitDirectory} cannot be read: {reference} leads from reference to reference without end.",
             "Run `git symbolic-ref` to see where references lead, and delete the wrong one; or clone the repository again.");
 
+    public static PlimsollException EndlessLink(RepositoryLocation location, string link) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} cannot be read: {link} is a link to a folder with links to folders, which can lead back to it.",
+            "Replace it by a folder, or clone the repository again.");
+
     public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null)
     {
         // A filter without folders stays with the remote, so that fetching again brings the same as before.

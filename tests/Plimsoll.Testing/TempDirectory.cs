@@ -22,7 +22,7 @@ public sealed class TempDirectory : IDisposable
     public void Dispose()
     {
         // git makes its objects read-only, which only Windows minds.
-        foreach (var file in Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }))
+        foreach (var file in Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
             if (OperatingSystem.IsWindows())
                 File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(Path, recursive: true);

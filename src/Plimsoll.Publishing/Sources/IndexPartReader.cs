@@ -40,7 +40,7 @@ internal static class IndexPartReader
     private static IReadOnlyList<string>? FindFiles(string path, string text, Func<string, string> settingName)
     {
         if (Directory.Exists(path) && !OciLayout.IsLayout(path) && !ImageDirectory.IsImageDirectory(path))
-            return Directory.GetFiles(path, "*.json", SearchOption.AllDirectories).Where(file => !ReceiptJson.IsPrune(file)).ToList() is { Count: > 0 } files
+            return FolderTree.EnumerateFiles(path, skipsUnreadable: false).Where(file => file.EndsWith(".json", StringComparison.Ordinal) && !ReceiptJson.IsPrune(file)).ToList() is { Count: > 0 } files
                 ? [.. files.Order(StringComparer.Ordinal)]
                 : throw PlimsollException.NotFound($"There are no receipt files (*.json) in the directory {text}.", $"Put the receipt that each job writes with {settingName("receipt")} there.");
         return text.EndsWith(".json", StringComparison.Ordinal) ? [path] : null;
