@@ -146,7 +146,8 @@ public sealed class GitHubActions : Host, IBuildServer
     {
         try
         {
-            return JsonObject.Create(ValidJson.Parse(File.ReadAllText(EventPath))) ?? throw new JsonException("It is not an object.");
+            var json = ValidJson.Parse(File.ReadAllText(EventPath));
+            return json.ValueKind == JsonValueKind.Object ? JsonObject.Create(json)! : throw new JsonException("It is not an object.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
