@@ -103,6 +103,7 @@ public class ImageReferenceTests
     [InlineData("[]")]
     [InlineData("[^]")]
     [InlineData(@"a\")]
+    [InlineData("[z-a]")]
     public void A_malformed_pattern_is_refused(string pattern) =>
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => ImageReference.Parse("nginx").FamiliarMatches(pattern)).Kind);
 }
