@@ -181,7 +181,8 @@ internal static class TagsSection
 
     private static MatchStrategy Pattern(YamlSection section, string pattern, string? group)
     {
-        var nothing = new MatchStrategy { Pattern = pattern };
+        // Not with the pattern that is a mistake, which no strategy takes.
+        var nothing = new MatchStrategy { Pattern = "" };
         return section.Item("pattern")?.Read(item => Match(pattern, group, item), nothing) ?? nothing;
     }
 

@@ -139,7 +139,7 @@ public sealed record PlannedImage
     private const string Advice = "Create one with 'plimsoll plan' (the setting 'save=plan.json').";
 
     /// <summary>JSON can say <c>null</c> where this type cannot.</summary>
-    private bool IsWhole =>
+    internal bool IsWhole =>
         (object?)Destination is not null && (object?)Via is not null && (object?)Image is not null && (object?)Commit is not null
         && (object?)PolicyHash is not null && Source is { Name: not null, Digest: not null } && Request is { Image: not null, Entrypoint: not null }
         && (object?)Blobs is not null && Tags?.All(tag => tag is { Tag: not null, Strategy: not null, After: not null }) == true

@@ -56,7 +56,7 @@ internal sealed record RunPlanDocument
             throw PlimsollException.Usage($"{name} is not a valid plan: {JsonErrorText.Describe(exception)}.", Advice, exception);
         }
 
-        if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan: not null }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
+        if (run is not { PlanHash: { } hash } || run.Images.Any(image => image is not { Name: not null, Plan.IsWhole: true }) || run.Failed?.Any(failure => failure is not { Image: not null, Message: not null }) == true)
             throw PlimsollException.Usage($"{name} is not a valid plan: a member is missing.", Advice);
 
         // Each plan is as much believed as a file of its own would be.

@@ -97,6 +97,7 @@ public class TagsSectionTests
     [InlineData("tags: [shaa]", "plimsoll.yml:1:8: 'shaa' is not a tag strategy")]
     [InlineData("tags: [raw]", "plimsoll.yml:1:8: 'raw' has no default options")]
     [InlineData("tags: { raw: true, match: '(' }", "plimsoll.yml:1:27: '(' is not a valid regular expression")]
+    [InlineData("tags: { match: { pattern: '$**' } }", "plimsoll.yml:1:27: '$**' is not a valid regular expression")]
     [InlineData("tags: { match: { pattern: v, group: 9 } }", "plimsoll.yml:1:27: 'v' has no group '9'")]
     [InlineData("tags: { match: { group: 1 } }", "plimsoll.yml:1:16: 'tags.match.pattern' is missing")]
     [InlineData("tags: { sha: { length: 3 } }", "plimsoll.yml:1:24: 'tags.sha.length' must be short, long or a number from 7 to 64, not '3'")]
