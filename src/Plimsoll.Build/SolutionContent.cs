@@ -36,7 +36,9 @@ internal sealed class SolutionContent
             throw BuildException.Usage($"{solution.Path} selects project {unknown}, which {path} does not have.");
         return new SolutionContent([.. projects.Where(p => filter.Projects.Contains(p.Path))], [.. folders.Values]);
 
-        AbsolutePath InSolution(string file) => AbsolutePath.Create(file.Replace('\\', '/'), path.Parent!);
+        AbsolutePath InSolution(string file) => file.Contains('\0')
+            ? throw BuildException.Usage($"Solution {path} is not valid: no file can be named '{file}'.")
+            : AbsolutePath.Create(file.Replace('\\', '/'), path.Parent!);
 
         SolutionFolder AddFolder(SolutionFolderModel folder)
         {

@@ -34,5 +34,7 @@ internal sealed record SolutionFilter(AbsolutePath Solution, IReadOnlyList<Absol
 
     // Visual Studio writes backslashes on every system.
     private static AbsolutePath PathOf(JsonElement text, AbsolutePath directory) =>
-        AbsolutePath.Create((text.GetString() ?? throw new InvalidOperationException("A path is null.")).Replace('\\', '/'), directory);
+        text.GetString() is { } path && !path.Contains('\0')
+            ? AbsolutePath.Create(path.Replace('\\', '/'), directory)
+            : throw new InvalidOperationException("A path is null or no file's.");
 }

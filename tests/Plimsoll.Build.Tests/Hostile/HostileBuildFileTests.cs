@@ -56,6 +56,15 @@ public sealed class HostileBuildFileTests : IDisposable
         names: "App.slnx");
 
     [Fact]
+    public void A_path_that_no_file_can_have_is_refused()
+    {
+        _folder.Write("App.slnx", Slnx);
+
+        Xunit.Assert.Contains("App.sln is not valid", Xunit.Assert.Throws<BuildException>(() => Read("App.sln", HostileText.Encode(Sln.Replace("App.csproj", "App\0.csproj", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        Xunit.Assert.Contains("Some.slnf is not valid", Xunit.Assert.Throws<BuildException>(() => Read("Some.slnf", HostileText.Encode(Filter.Replace("App.csproj", "App\\u0000.csproj", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_solution_that_nests_without_end_is_read_or_refused()
     {
         HostileRun.Try(() => Read("Deep.slnx", HostileText.Encode("<Solution>" + string.Concat(Enumerable.Repeat("<Folder Name=\"/a/\">", 20_000)))), names: "Deep.slnx");
