@@ -213,6 +213,44 @@ public class CredentialSafetyTests
         Assert.NotEqual(script.Authorizations[^1], script.Authorizations[1]);
     }
 
+    /// <summary>The words of a certificate, of a proxy or of a broken stream are the other side's as well.</summary>
+    [Theory]
+    [InlineData("TLS")]
+    [InlineData("proxy")]
+    [InlineData("timeout")]
+    [InlineData("stream")]
+    public async Task A_connection_that_fails_with_what_it_was_sent_in_its_words_does_not_repeat_it(string way)
+    {
+        var notices = new List<RetryNotice>();
+        var trace = new List<string>();
+        var script = new ScriptedHandler(request =>
+        {
+            if (request.Headers.Authorization is not { Parameter: var sent })
+                return Answer(HttpStatusCode.Unauthorized, headers: ("WWW-Authenticate", "Basic realm=\"r\""));
+            var words = $"you sent {sent}, which is s3cret-1234";
+            throw way switch
+            {
+                "TLS" => new HttpRequestException(HttpRequestError.SecureConnectionError, words, new System.Security.Authentication.AuthenticationException(words)),
+                "proxy" => new HttpRequestException(HttpRequestError.ProxyTunnelError, words),
+                "timeout" => new TimeoutException(words),
+                _ => new IOException(words),
+            };
+        });
+        var repository = Repository(script, options => options with
+        {
+            Credentials = CredentialSource.Explicit("r.example", "ann", "s3cret-1234"),
+            TimeProvider = new InstantDelays(DateTimeOffset.UnixEpoch),
+            Retries = new Notices(notices),
+            Trace = new Lines(trace),
+        });
+
+        var exception = await Assert.ThrowsAsync<RegistryException>(async () => await repository.ResolveAsync("1", None));
+
+        Assert.Contains(script.Authorizations, sent => sent is not null);
+        foreach (var secret in new[] { "s3cret", "YW5uOnMzY3JldC0xMjM0" })
+            Assert.DoesNotContain(secret, $"{exception.Message} {exception.Advice} {string.Join(' ', notices.Select(notice => notice.Reason))} {string.Join(' ', trace)}", StringComparison.Ordinal);
+    }
+
     private static async Task<RegistryException> ResolvingAsync(HttpResponseMessage answer, params string[] addresses)
     {
         var isFirst = true;
@@ -239,6 +277,15 @@ public class CredentialSafetyTests
     private sealed class Notices(List<RetryNotice> notices) : IProgress<RetryNotice>
     {
         public void Report(RetryNotice value) => notices.Add(value);
+    }
+
+    private sealed class Lines(List<string> lines) : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            lock (lines)
+                lines.Add(value);
+        }
     }
 
     private sealed class Warned(List<RegistryWarning> warnings) : IProgress<RegistryWarning>
