@@ -18,14 +18,20 @@ internal static class FolderTree
     public static IEnumerable<string> EnumerateFolderLinks(string folder) =>
         Enumerate(folder, skipsUnreadable: true, (ref FileSystemEntry entry) => entry.IsDirectory && IsLink(ref entry));
 
-    private static IEnumerable<string> Enumerate(string folder, bool skipsUnreadable, FileSystemEnumerable<string>.FindPredicate includes) => !Directory.Exists(folder) ? [] : new FileSystemEnumerable<string>(
-        folder,
-        (ref FileSystemEntry entry) => entry.ToFullPath(),
-        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = skipsUnreadable })
+    private static IEnumerable<string> Enumerate(string folder, bool skipsUnreadable, FileSystemEnumerable<string>.FindPredicate includes)
     {
-        ShouldIncludePredicate = includes,
-        ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
-    };
+        if (!Directory.Exists(folder))
+            yield break;
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = skipsUnreadable };
+        var paths = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = includes,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
+        };
+        foreach (var path in paths)
+            yield return path;
+    }
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 }

@@ -16,7 +16,7 @@ internal sealed record VerificationMaterial
 
     /// <summary>The certificate of the key in DER, wherever it is; <c>null</c> where there is none.</summary>
     [JsonIgnore]
-    public ReadOnlyMemory<byte>? LeafCertificate => Certificate?.RawBytes ?? X509CertificateChain?.Certificates?.FirstOrDefault()?.RawBytes;
+    public ReadOnlyMemory<byte>? LeafCertificate => Certificate?.RawBytes ?? (X509CertificateChain?.Certificates is [var first, ..] ? first.RawBytes : null);
 
     /// <summary>The entries of transparency logs.</summary>
     public IReadOnlyList<TransparencyLogEntry>? TlogEntries { get; init; }

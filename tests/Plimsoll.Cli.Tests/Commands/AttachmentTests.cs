@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NJsonSchema;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Layout;

@@ -1,5 +1,3 @@
-using Plimsoll.Testing;
-
 namespace Plimsoll.IntegrationTests.Crashes;
 
 /// <summary>The content of all files of a <see cref="CrashWorld"/> at one moment, by their paths in it.</summary>

@@ -17,7 +17,7 @@ namespace Plimsoll.IntegrationTests.Races;
 /// long uses no more memory and handles than in the beginning.
 /// </summary>
 /// <remarks><c>PLIMSOLL_TEST_LOAD</c> is the number of images of each publisher; usually there are a few.</remarks>
-[Collection(AloneCollection.Name)]
+[Collection(RunAlone.Name)]
 public sealed class LoadTests(ITestOutputHelper output)
 {
     private const int Publishers = 8;

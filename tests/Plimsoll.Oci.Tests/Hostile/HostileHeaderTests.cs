@@ -4,7 +4,6 @@ using CsCheck;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
-using Plimsoll.Oci.Registries.Auth.Credentials;
 using Plimsoll.Oci.Registries.Transport;
 using Plimsoll.Oci.Tests.Registries;
 using Plimsoll.Testing;
