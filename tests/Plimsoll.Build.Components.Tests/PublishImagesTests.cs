@@ -135,10 +135,10 @@ public sealed class PublishImagesTests : IDisposable
 
         // The host takes these lines for itself, and masks what they name.
         string[] masks = [$"::add-mask::{secret}", $"##vso[task.setsecret]{secret}"];
-        Assert.Empty((result.Output + result.Error).Split('\n').Where(line => line.Contains(secret, StringComparison.Ordinal) && !masks.Contains(line)));
+        Assert.DoesNotContain((result.Output + result.Error).Split('\n'), line => line.Contains(secret, StringComparison.Ordinal) && !masks.Contains(line));
         var files = Directory.GetFiles(_fixture.Root.Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None });
         Assert.Equal(!fails, files.Any(file => file.Contains("receipts", StringComparison.Ordinal)));
-        Assert.Empty(files.Where(file => file.Contains(secret, StringComparison.Ordinal) || File.ReadAllText(file).Contains(secret, StringComparison.Ordinal)));
+        Assert.DoesNotContain(files, file => file.Contains(secret, StringComparison.Ordinal) || File.ReadAllText(file).Contains(secret, StringComparison.Ordinal));
     }
 
     [Fact]
