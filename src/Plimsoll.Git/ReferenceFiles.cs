@@ -10,6 +10,7 @@ internal static class ReferenceFiles
     /// <param name="repository">The repository.</param>
     /// <param name="commonDirectory">The folder of its references.</param>
     /// <param name="prefix">The kind, such as <c>refs/tags/</c>.</param>
+    /// <exception cref="PlimsollException">The file of packed references is corrupt (exit code 2).</exception>
     public static IReadOnlyDictionary<string, string> Read(Repository repository, string commonDirectory, string prefix)
     {
         // Loose ones first, as git does: while references are being packed each is in at least one of the two places.
@@ -26,7 +27,7 @@ internal static class ReferenceFiles
         if (File.Exists(packed))
             foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(packed)))
                 if (reference.StartsWith(prefix, StringComparison.Ordinal))
-                    targets.TryAdd(reference[prefix.Length..], target);
+                    targets.TryAdd(reference[prefix.Length..], ObjectId.TryParse(target, out _) ? target : throw RepositoryErrors.CorruptPackedReferences(packed, reference));
         return targets;
     }
 

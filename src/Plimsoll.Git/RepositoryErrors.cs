@@ -50,6 +50,11 @@ internal static class RepositoryErrors
             "Check out a branch or commit again, or clone the repository again.",
             innerException);
 
+    public static PlimsollException CorruptPackedReferences(string file, string reference) =>
+        PlimsollException.Usage(
+            $"{file} is corrupt: it leads {reference} to what is not the id of an object.",
+            "Remove the line, then run `git fetch --tags`; or clone the repository again.");
+
     public static PlimsollException EndlessReference(RepositoryLocation location, string reference) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} cannot be read: {reference} leads from reference to reference without end.",

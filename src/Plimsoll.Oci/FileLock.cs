@@ -6,7 +6,7 @@ namespace Plimsoll.Oci;
 /// <summary>
 /// One writer at a time of something that is replaced by a rename, across processes: a file beside it, or its folder, that one
 /// process has open. The system lets go of it when that process ends, however that happens. A file stays, because removing it
-/// would race with those who wait, and says who had it last.
+/// would race with those who wait, and says who has it while somebody does.
 /// </summary>
 internal sealed class FileLock : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class FileLock : IAsyncDisposable
         {
             if (LockedFile.TryOpen(path) is not { } file)
                 return null;
-            Sign(file);
+            TryWrite(file, string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}\n"));
             return new FileLock(file);
         },
         deadline ?? Deadline,
@@ -68,6 +68,9 @@ internal sealed class FileLock : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
+        // A layout that is packed into an archive is to be the same whoever wrote it.
+        if (_handle is FileStream file)
+            TryWrite(file, "");
         _handle?.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -85,12 +88,13 @@ internal sealed class FileLock : IAsyncDisposable
     }
 
     /// <summary>Says who has it, for those who wait too long.</summary>
-    private static void Sign(FileStream file)
+    private static void TryWrite(FileStream file, string owner)
     {
         try
         {
             file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}\n")));
+            file.Write(Encoding.UTF8.GetBytes(owner));
+            file.Flush();
         }
         catch (IOException)
         {

@@ -9,7 +9,7 @@ internal static class JsonErrorText
     /// Whether an exception means that the document is not valid. Half a character is found only when its text is read or
     /// written, and is not a <see cref="JsonException"/>.
     /// </summary>
-    public static bool IsMalformed(Exception exception) => exception is JsonException or InvalidOperationException;
+    public static bool IsMalformed(Exception exception) => exception is JsonException || exception.GetType() == typeof(InvalidOperationException);
 
     /// <summary>The serializer names .NET's types, which say nothing to a reader; where in the document it stopped does.</summary>
     public static string Describe(Exception malformed)

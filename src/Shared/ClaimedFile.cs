@@ -72,12 +72,15 @@ internal static class ClaimedFile
     /// <summary>By the clock of their file system, which may be another machine's.</summary>
     private static bool IsOld(string path, FileStream own) => File.GetLastWriteTimeUtc(own.Name) - File.GetLastWriteTimeUtc(path) > Patience;
 
-    /// <summary>Whether files there are locked when they are opened: on network drives the class library does not do so on Unix.</summary>
+    /// <summary>
+    /// Whether files there are locked as long as they are in use: on network drives the class library does not do so on Unix, and on
+    /// Windows a file is closed before it is moved to where it belongs.
+    /// </summary>
     private static bool IsLocking(string folder)
     {
         try
         {
-            return OperatingSystem.IsWindows() || new DriveInfo(folder).DriveType != DriveType.Network;
+            return !OperatingSystem.IsWindows() && new DriveInfo(folder).DriveType != DriveType.Network;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

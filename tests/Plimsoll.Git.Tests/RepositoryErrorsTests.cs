@@ -25,6 +25,21 @@ public class RepositoryErrorsTests
         Assert.Contains($"{folder["deep"]} is not in a git repository", message);
     }
 
+    [Theory]
+    [InlineData("refs/tags/v1.0.0", "^", "1377385af9da2c5bzc7f42e33104682be783756a")]
+    [InlineData("refs/tags/v1.0.0", "", "not-an-id")]
+    [InlineData("refs/heads/other", "", "1377385af9da2c5b")]
+    public void A_packed_reference_to_what_is_no_id_is_named(string reference, string peeled, string id)
+    {
+        using var repository = GitRepository.Released("First", annotated: true);
+        var line = peeled.Length > 0 ? $"{repository.Head} {reference}\n{peeled}{id}" : $"{id} {reference}";
+        File.WriteAllText(repository[".git/packed-refs"], $"# pack-refs with: peeled fully-peeled sorted \n{line}\n");
+
+        var message = Reading.Refusal(() => repository.Read()).Message;
+
+        Assert.Contains($"packed-refs is corrupt: it leads {reference} to what is not the id of an object", message);
+    }
+
     [Fact]
     public void A_variable_that_names_no_repository_is_named()
     {

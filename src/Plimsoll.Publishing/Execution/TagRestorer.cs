@@ -30,7 +30,7 @@ internal sealed class TagRestorer(IPublishTarget target, VersionLineReconciler l
         if (failure is not null)
             throw new PlimsollException(
                 (cause as PlimsollException)?.Kind ?? (cause is OperationCanceledException ? ErrorKind.Cancelled : ErrorKind.Transport),
-                $"Publishing to {target.Destination} failed, and these tags could not be restored: {string.Join(", ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  restoring:     {OwnTime.Explain(failure)}",
+                $"Publishing to {target.Destination} failed, and these tags could not be restored: {string.Join(",\n  ", left.Select(tag => $"{tag.Change.Tag.Value} (was {tag.Change.Before}, now {tag.Names})"))}.\n  first failure: {cause.Message}\n  restoring:     {OwnTime.Explain(failure)}",
                 string.Join('\n', left.Select(tag => $"Restore it with: plimsoll copy {Named(tag.Change.Before!.ToString(), '@')} {Named(tag.Change.Tag.Value, ':')}")),
                 cause);
     }

@@ -23,6 +23,7 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
     private const int Confirmations = 4;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a tag follows releases.</summary>
     public bool Follows(Tag tag) => owners?.Contains(tag) == true;
@@ -66,6 +67,7 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
                 pause *= quiet > 0 ? 2 : 1;
             }
 
+            var began = clock.GetTimestamp();
             var tags = await target.Repository.FindTagsAsync(cancellationToken);
             var given = new List<TagChange>();
             foreach (var change in open)
@@ -89,6 +91,10 @@ internal sealed class VersionLineReconciler(IPublishTarget target, IReleaseLines
             }
 
             open = given;
+
+            // Others need as long for their look as this one did.
+            var taken = clock.GetElapsedTime(began);
+            pause = taken < pause ? pause : taken < LongestPause ? taken : LongestPause;
         }
 
         foreach (var change in settled.Values)

@@ -7,7 +7,7 @@ namespace Plimsoll.IntegrationTests.Crashes;
 internal sealed class CrashProcess
 {
     /// <summary>Whatever has not ended by then never will.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -32,7 +32,17 @@ internal sealed class CrashProcess
     }
 
     /// <summary>Ends it at once, unless it has ended.</summary>
-    public void Kill() => _process.Kill();
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // A change of a file may be told when it has been waited for already.
+        }
+    }
 
     /// <summary>Waits until it has ended, however.</summary>
     public async Task<CrashResult> WaitAsync()

@@ -60,8 +60,9 @@ public sealed class ParallelTests(SeededRegistry registry) : IClassFixture<Seede
     {
         await File.WriteAllBytesAsync(_world["image.tar"], registry.Archive);
 
+        // docker-registry trips over a blob that several send at once: who is told so pushes again.
         for (var round = 0; round < Rounds; round++)
-            await RunAsync(number => ["push", "docker-archive:image.tar", $"{registry.Host}/parallel/{Name("r", round)}-{number % 3}:{Name("t", number)}"]);
+            await RunAsync(isAgain: true, number => ["push", "docker-archive:image.tar", $"{registry.Host}/parallel/{Name("r", round)}-{number % 3}:{Name("t", number)}"]);
 
         for (var number = 0; number < 3; number++)
             Assert.Null(new StoredRepository(registry.DataFolder, $"parallel/{Name("r", 0)}-{number}").FindDamage());
@@ -99,9 +100,14 @@ public sealed class ParallelTests(SeededRegistry registry) : IClassFixture<Seede
 
     private static string Name(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{number}");
 
-    private async Task RunAsync(Func<int, string[]> arguments)
+    private Task RunAsync(Func<int, string[]> arguments) => RunAsync(isAgain: false, arguments);
+
+    private async Task RunAsync(bool isAgain, Func<int, string[]> arguments)
     {
         var results = await Task.WhenAll(Enumerable.Range(0, Processes).Select(number => StartAsync(arguments(number))));
+        for (var number = 0; number < results.Length; number++)
+            if (isAgain && results[number].Error.Contains("MANIFEST_BLOB_UNKNOWN", StringComparison.Ordinal))
+                results[number] = await StartAsync(arguments(number));
         Assert.All(results, result => result.AssertDone());
     }
 

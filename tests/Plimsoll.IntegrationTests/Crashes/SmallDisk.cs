@@ -44,7 +44,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        // Somebody may be looking into it.
+        Run("umount", "-l", Path);
         _folder.Dispose();
     }
 

@@ -10,7 +10,10 @@ namespace Plimsoll.IntegrationTests.Races;
 /// <param name="random">Chance.</param>
 internal sealed class RaceDelays(double share, Random random)
 {
-    private const int MostRequests = 60;
+    // What waits in publishing for others waits less than a second, which more requests may take on a machine that is busy.
+    private static readonly int MostRequests = IsLong ? 60 : 20;
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("PLIMSOLL_TEST_RACES") is { Length: > 0 };
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, int> _waiting = new();
