@@ -1,6 +1,7 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Publishing.Attachments;
@@ -20,17 +21,6 @@ internal static class ReferrerKind
     /// <summary>The type of a hold.</summary>
     public const string HoldType = "application/vnd.plimsoll.hold.v1+json";
 
-    /// <summary>The annotation of a statement's manifest, or of its layer (BuildKit, ORAS, Plimsoll).</summary>
-    private const string StatementPredicate = "in-toto.io/predicate-type";
-
-    /// <summary>The annotations of a Sigstore bundle (cosign 2.4 and newer, actions/attest).</summary>
-    private const string BundlePredicate = "dev.sigstore.bundle.predicateType";
-
-    private const string BundleContent = "dev.sigstore.bundle.content";
-
-    /// <summary>The annotation of a layer that <c>cosign attest</c> wrote under the tag <c>….att</c>.</summary>
-    private const string CosignPredicate = "predicateType";
-
     private const string SlsaPrefix = "https://slsa.dev/provenance/";
 
     /// <summary>The kinds of what a manifest holds, each once; at least one.</summary>
@@ -44,8 +34,8 @@ internal static class ReferrerKind
         var type = manifest.ArtifactType ?? (manifest as ImageManifest)?.Config.MediaType ?? manifest.MediaType ?? "";
         return type switch
         {
-            "application/vnd.dev.cosign.artifact.sig.v1+json" => ["signature (cosign)"],
-            "application/vnd.cncf.notary.signature" => ["signature (Notation)"],
+            AttachmentClassifier.CosignSignatureType => ["signature (cosign)"],
+            AttachmentClassifier.NotationType => ["signature (Notation)"],
             HoldType => [Hold],
             Attestations.ArtifactType => DescribeStatements(manifest),
             _ when type.StartsWith("application/vnd.dev.sigstore.bundle", StringComparison.Ordinal) => [DescribeBundle(manifest.Annotations)],
@@ -76,11 +66,11 @@ internal static class ReferrerKind
     /// <summary>What a statement of this type is called.</summary>
     public static string OfStatement(string? predicateType) => Name(predicateType, suffix: "");
 
-    private static string DescribeBundle(IReadOnlyDictionary<string, string>? annotations) => annotations?.GetValueOrDefault(BundlePredicate) switch
+    private static string DescribeBundle(IReadOnlyDictionary<string, string>? annotations) => annotations?.GetValueOrDefault(BundleArtifact.PredicateAnnotation) switch
     {
         PredicateTypes.CosignSignature => "signature (cosign bundle)",
         { } predicate => Name(predicate, ", bundle"),
-        null => annotations?.GetValueOrDefault(BundleContent) == "message-signature" ? "signature (cosign bundle)" : "attestation (bundle)",
+        null => annotations?.GetValueOrDefault(BundleArtifact.ContentAnnotation) == BundleArtifact.MessageContent ? "signature (cosign bundle)" : "attestation (bundle)",
     };
 
     private static List<string> DescribeTagged(Manifest manifest, string tag)
@@ -90,13 +80,13 @@ internal static class ReferrerKind
         if (tag.EndsWith(CosignTags.Sbom, StringComparison.Ordinal))
             return ["SBOM (cosign tag)"];
 
-        return Distinct(LayersOf(manifest).Select(layer => Name(layer.Annotations?.GetValueOrDefault(CosignPredicate), ", cosign tag")), "attestation (cosign tag)");
+        return Distinct(LayersOf(manifest).Select(layer => Name(layer.Annotations?.GetValueOrDefault(AttachmentClassifier.CosignPredicate), ", cosign tag")), "attestation (cosign tag)");
     }
 
     private static List<string> DescribeStatements(Manifest manifest) => Distinct(
-        manifest.Annotations?.GetValueOrDefault(StatementPredicate) is { } predicate
+        manifest.Annotations?.GetValueOrDefault(AttachmentClassifier.StatementPredicate) is { } predicate
             ? [OfStatement(predicate)]
-            : LayersOf(manifest).Select(layer => OfStatement(layer.Annotations?.GetValueOrDefault(StatementPredicate))),
+            : LayersOf(manifest).Select(layer => OfStatement(layer.Annotations?.GetValueOrDefault(AttachmentClassifier.StatementPredicate))),
         "attestation");
 
     private static IReadOnlyList<Descriptor> LayersOf(Manifest manifest) => (manifest as ImageManifest)?.Layers ?? [];

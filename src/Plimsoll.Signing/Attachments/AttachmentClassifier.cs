@@ -14,8 +14,12 @@ internal static class AttachmentClassifier
     /// <summary>The annotation of a layer that <c>cosign attest</c> wrote.</summary>
     public const string CosignPredicate = "predicateType";
 
-    private const string NotationType = "application/vnd.cncf.notary.signature";
-    private const string CosignSignatureType = "application/vnd.dev.cosign.artifact.sig.v1+json";
+    /// <summary>The type of a signature by Notation.</summary>
+    public const string NotationType = "application/vnd.cncf.notary.signature";
+
+    /// <summary>The type of a signature that cosign attached before it wrote bundles.</summary>
+    public const string CosignSignatureType = "application/vnd.dev.cosign.artifact.sig.v1+json";
+
     private const string StatementPrefix = "application/vnd.in-toto";
 
     /// <summary>What an artifact attaches: one thing for each layer where it holds several statements, else one.</summary>
