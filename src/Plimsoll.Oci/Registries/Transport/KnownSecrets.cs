@@ -22,11 +22,13 @@ internal sealed class KnownSecrets
         var escaped = Uri.EscapeDataString(secret);
         foreach (var form in (IEnumerable<string>)
             [
-                secret, Redaction.Text(secret, int.MaxValue), escaped, Uri.EscapeDataString(escaped), WebUtility.UrlEncode(secret), WebUtility.HtmlEncode(secret), WebUtility.HtmlEncode(secret).Replace("&quot;", "&#34;", StringComparison.Ordinal),
+                secret, escaped, Uri.EscapeDataString(escaped), WebUtility.UrlEncode(secret), WebUtility.HtmlEncode(secret), WebUtility.HtmlEncode(secret).Replace("&quot;", "&#34;", StringComparison.Ordinal),
                 JsonEncodedText.Encode(secret).Value, secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal), .. Base64Forms(Encoding.UTF8.GetBytes(secret)),
             ])
-            if (form.Length >= MinimumLength)
-                _forms[form] = true;
+            // Texts are shown on one line, without blanks at their end: what a secret ends in may be missing there.
+            foreach (var shown in (IEnumerable<string>)[form, Redaction.Text(form, int.MaxValue)])
+                if (shown.Length >= MinimumLength)
+                    _forms[shown] = true;
     }
 
     /// <summary>The text without them, and without the beginning of one whose end was cut off.</summary>
