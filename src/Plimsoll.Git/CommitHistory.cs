@@ -49,7 +49,7 @@ internal sealed class CommitHistory(
             return id.Length >= 40 && id.All(char.IsAsciiHexDigit) ? git.Read(location, null, ["rev-parse", "--verify", "--quiet", $"{id}^{{commit}}"], out _)?.Trim() : null;
 
         using var repository = RepositoryOpener.Open(location);
-        return ObjectId.TryParse(id.ToLowerInvariant(), out var target) ? TagReader.PeelToCommit(repository, target.Sha) : null;
+        return ObjectId.TryParse(id.ToLowerInvariant(), out var target) ? TagReader.PeelToCommit(repository, new LooseObjects(location), target.Sha) : null;
     }
 
     public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)

@@ -13,7 +13,7 @@ internal static partial class DetachedReference
 
     public static string Find(Repository repository, RepositoryLocation location, string head)
     {
-        var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
+        var tags = TagReader.ReadByCommit(repository, location);
         var branches = Branches(repository);
         var names = Decorations(tags.GetValueOrDefault(head, []), branches.Where(branch => branch.Target == head).Select(branch => branch.Name));
         if (names.Count == 0)
@@ -62,6 +62,7 @@ internal static partial class DetachedReference
     private static string? Containing(
         Repository repository, RepositoryLocation location, string head, List<(string Name, string Target)> branches, IReadOnlyDictionary<string, IReadOnlyList<string>> tags)
     {
+        new LooseObjects(location).ThrowIfAnyIsCorrupt();
         using var objects = new ObjectReader(location);
         if (Newest(repository, objects, head, branches, Heads) is { } branch)
             return branch;

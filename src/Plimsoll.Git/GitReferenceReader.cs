@@ -96,11 +96,12 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     /// <param name="id">The full id of the commit, or of an annotated tag of it.</param>
     /// <exception cref="PlimsollException">The repository cannot be read (exit code 2).</exception>
     public DateTimeOffset? CommitDate(string path, string id) => ObjectId.TryParse(id, out var objectId)
-        ? With<DateTimeOffset?>(path, (repository, location) => TagReader.PeelToCommit(repository, objectId.Sha) is { } commit ? DateOf(location, commit) : null)
+        ? With<DateTimeOffset?>(path, (repository, location) => TagReader.PeelToCommit(repository, new LooseObjects(location), objectId.Sha) is { } commit ? DateOf(location, commit) : null)
         : null;
 
     private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, string id)
     {
+        new LooseObjects(location).ThrowIfAnyIsCorrupt();
         if (repository.Lookup<LibGit2Sharp.Commit>(id) is not { } commit)
             return null;
 

@@ -70,7 +70,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         var (branch, commit) = HeadReader.Read(repository, location);
         var isBare = repository.Info.WorkingDirectory is null;
         var root = GetRoot(repository, location);
-        var tags = TagReader.ReadByCommit(repository, location.CommonDirectory);
+        var tags = TagReader.ReadByCommit(repository, location);
         var remote = RemoteReader.Find(repository, location, branch);
         var remoteBranches = ReferenceFiles.Read(repository, location.CommonDirectory, $"refs/remotes/{remote?.Name ?? "origin"}/").Where(branch => branch.Key != "HEAD").ToDictionary(StringComparer.Ordinal);
         var (defaultBranch, reason) = DefaultBranchReader.Read(new LibGit2References(repository), remote?.Name);

@@ -22,7 +22,8 @@ internal static class HeadReader
             throw RepositoryErrors.NoCommit(location, branch);
 
         using var objects = new ObjectReader(location);
-        return (branch, CommitHistory.Convert(target.TargetIdentifier, AbbreviatedId.Create(repository, target.TargetIdentifier), objects.ReadCommit(target.TargetIdentifier)));
+        var commit = objects.ReadCommit(target.TargetIdentifier);
+        return (branch, CommitHistory.Convert(target.TargetIdentifier, AbbreviatedId.Create(repository, target.TargetIdentifier), commit));
     }
 
     private static bool TryGetHead(Repository repository, [NotNullWhen(true)] out Reference? head, out Exception? failure)

@@ -50,6 +50,7 @@ internal sealed class MergeBaseFiles : IDisposable
         {
             var root = repository.Info.WorkingDirectory ?? throw PlimsollException.Usage($"{location.GitDirectory} has no working tree, so changed files cannot be determined.");
             var head = HeadReader.Read(repository, location).Commit.Id;
+            new LooseObjects(location).ThrowIfAnyIsCorrupt();
             var other = Find(repository, revision) ?? throw NotFound(revision);
             var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
                 ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no common ancestor in this clone.", "Fetch the whole history (git fetch --unshallow; actions/checkout: fetch-depth: 0), or use an ancestor of HEAD.");

@@ -65,6 +65,11 @@ internal static class RepositoryErrors
             $"The repository {location.GitDirectory} cannot be read: {link} is a link to a folder with links to folders, which can lead back to it.",
             "Replace it by a folder, or clone the repository again.");
 
+    public static PlimsollException CorruptObject(RepositoryLocation location, string id, string file) =>
+        PlimsollException.Usage(
+            $"The repository {location.GitDirectory} cannot be read: the object {id} is corrupt ({file} is not whole).",
+            "Run `git fsck --full` to see what else is. If another clone has the object, delete the file and run `git fetch --refetch`; or clone the repository again.");
+
     public static PlimsollException MissingObject(RepositoryLocation location, string what, Exception? innerException = null)
     {
         // A filter without folders stays with the remote, so that fetching again brings the same as before.

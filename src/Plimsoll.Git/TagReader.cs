@@ -9,11 +9,12 @@ namespace Plimsoll.Git;
 internal static class TagReader
 {
     /// <returns>By commit id, the names of its tags without <c>refs/tags/</c>, ordered ordinally. Tags of trees and blobs are left out.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadByCommit(Repository repository, string commonDirectory)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadByCommit(Repository repository, RepositoryLocation location)
     {
+        var loose = new LooseObjects(location);
         var names = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var (name, target) in ReferenceFiles.Read(repository, commonDirectory, "refs/tags/"))
-            if (PeelToCommit(repository, target) is { } commit)
+        foreach (var (name, target) in ReferenceFiles.Read(repository, location.CommonDirectory, "refs/tags/"))
+            if (PeelToCommit(repository, loose, target) is { } commit)
             {
                 if (!names.TryGetValue(commit, out var ofCommit))
                     names.Add(commit, ofCommit = []);
@@ -29,12 +30,14 @@ internal static class TagReader
         return ordered;
     }
 
-    internal static string? PeelToCommit(Repository repository, string id)
+    internal static string? PeelToCommit(Repository repository, LooseObjects loose, string id)
     {
         var target = new ObjectId(id);
         try
         {
             while (true)
+            {
+                loose.ThrowIfCorrupt(target.Sha);
                 switch (repository.ObjectDatabase.RetrieveObjectMetadata(target).Type)
                 {
                     case ObjectType.Commit:
@@ -45,6 +48,7 @@ internal static class TagReader
                     default:
                         return null;
                 }
+            }
         }
         catch (NotFoundException)
         {

@@ -45,6 +45,7 @@ internal static class WorkingTreeStatus
     public static IReadOnlyList<ChangedFile> AllChangedFiles(Repository repository, RepositoryLocation location, string root)
     {
         List<string> changed;
+        HeadTrees.ThrowIfCorrupt(repository, location);
         try
         {
             changed = [.. repository.RetrieveStatus(TrackedOnly).Where(entry => (entry.State & Changed) != 0).Select(entry => entry.FilePath)];

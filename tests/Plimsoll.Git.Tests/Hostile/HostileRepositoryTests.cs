@@ -84,6 +84,51 @@ public sealed class HostileRepositoryTests : IDisposable
             names: _repository.Path);
     }
 
+    /// <summary>As a computer leaves them that lost power, or a disk that fails. libgit2 alone would never return from what is cut off.</summary>
+    [Fact]
+    public void An_object_that_is_corrupt_is_read_or_refused()
+    {
+        var objects = Directory.EnumerateFiles(GitFile("objects"), "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file).Length == 38).Order(StringComparer.Ordinal).ToList();
+        Assert.NotEmpty(objects);
+        var valid = objects.ConvertAll(File.ReadAllBytes);
+        objects.ForEach(file => File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        var edits = Gen.Int[0, objects.Count - 1].SelectMany(index => Gen.OneOf(Gen.Int[0, valid[index].Length - 1].Select(length => valid[index][..length]), ByteEdit.Near(valid[index])).Select(bytes => (index, bytes)));
+        edits.SampleHostile(
+            80,
+            edit =>
+            {
+                try
+                {
+                    File.WriteAllBytes(objects[edit.index], edit.bytes);
+                    Read();
+                }
+                finally
+                {
+                    File.WriteAllBytes(objects[edit.index], valid[edit.index]);
+                }
+            },
+            names: _repository.Path);
+    }
+
+    [Theory]
+    [InlineData("HEAD", 1)]
+    [InlineData("HEAD", 4)]
+    [InlineData("HEAD", 20)]
+    [InlineData("HEAD^{tree}", 2)]
+    [InlineData("v2.1.0", 30)]
+    [InlineData("HEAD~1", 10)]
+    public void An_object_that_was_cut_off_is_named(string revision, int missing)
+    {
+        var id = _repository.Run("rev-parse", revision).Trim();
+        var file = GitFile($"objects/{id[..2]}/{id[2..]}");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^missing]);
+
+        var error = Reading.Refusal(() => _repository.Read().History.Walk().ToList());
+
+        Assert.Contains($"the object {id} is corrupt ({file} is not whole)", error.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string, string> Odd => new()
     {
         { "packed-refs", "ID refs/tags/v1.0.0\nID refs/tags/v1.0.0\nID refs/tags/../../../x\nID refs/tags/\u001b[2J\nID refs/tags/a b\nID refs/tags/\u202ev2\nID refs/tags/v3.0.0.lock\nID refs/tags/@{x}\nID /etc/passwd\nID refs/tags/v99999999999999999999.0.0\n^ID\n^^ID\n" },
