@@ -47,7 +47,7 @@ internal static class AbbreviatedId
         {
             return true;
         }
-        catch (LibGit2SharpException)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             return false; // The only one, and one that libgit2 cannot parse, such as a commit without a date.
         }

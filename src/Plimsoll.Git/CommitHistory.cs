@@ -61,7 +61,7 @@ internal sealed class CommitHistory(
         {
             return commits.Where(touched.IsTouchedBy).Select(commit => commit.Id).ToHashSet(StringComparer.Ordinal);
         }
-        catch (LibGit2SharpException exception)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             // A partial clone without trees has the whole history and no folder of it.
             throw RepositoryErrors.MissingObject(location, "a commit or tree that is needed to find changed paths", exception);

@@ -140,7 +140,7 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
         {
             return read(repository, location);
         }
-        catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {
             throw RepositoryErrors.Unreadable(location, exception);
         }

@@ -35,7 +35,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         {
             return Read(repository, location);
         }
-        catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {
             throw RepositoryErrors.Unreadable(location, exception);
         }
@@ -59,7 +59,7 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         {
             return ChangesHash.Compute(repository, location);
         }
-        catch (Exception exception) when (exception is LibGit2SharpException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {
             throw RepositoryErrors.Unreadable(location, exception);
         }

@@ -33,7 +33,7 @@ internal static class HeadReader
         {
             head = repository.Refs.Head;
         }
-        catch (LibGit2SharpException exception)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             failure = exception;
         }

@@ -107,7 +107,7 @@ internal sealed class IgnoredFiles : IDisposable
         {
             return [.. repository.Index.Select(entry => entry.Path)];
         }
-        catch (LibGit2SharpException)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             // A sparse or split index is beyond libgit2; the ignore rules alone decide then.
             return [];

@@ -59,7 +59,7 @@ internal sealed class MergeBaseFiles : IDisposable
         catch (Exception exception)
         {
             repository.Dispose();
-            if (exception is LibGit2SharpException)
+            if (LibGit2.IsRefusal(exception))
                 throw RepositoryErrors.Unreadable(location, exception);
             throw;
         }
@@ -141,7 +141,7 @@ internal sealed class MergeBaseFiles : IDisposable
                 if (repository.Lookup<LibGit2Sharp.Commit>(name) is { } commit)
                     return commit;
             }
-            catch (LibGit2SharpException)
+            catch (Exception exception) when (LibGit2.IsRefusal(exception))
             {
                 // No name that git could have: the next one.
             }

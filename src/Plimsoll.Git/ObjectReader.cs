@@ -55,9 +55,18 @@ internal sealed class ObjectReader : IDisposable
         where T : class
     {
         var replaced = _replacements.Of(id);
+        if (!IsId(replaced))
+        {
+            (result, isMissing) = (null, true);
+            return false;
+        }
+
         _loose?.ThrowIfCorrupt(replaced);
         return _store.TryRead(replaced, parse, out result, out isMissing);
     }
+
+    /// <summary>What a commit names may be anything, where somebody else than git wrote it.</summary>
+    private static bool IsId(string id) => id.Length is 40 or 64 && id.All(char.IsAsciiHexDigitLower);
 
     private T ReadCommit<T>(string id, Func<ReadOnlySpan<byte>, T?> parse)
         where T : class

@@ -40,7 +40,7 @@ internal static class ReferenceFiles
         {
             return repository.Refs[reference]?.ResolveToDirectReference()?.TargetIdentifier;
         }
-        catch (LibGit2SharpException)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             return null; // A stray file or one left empty by a crash: git passes over those with a warning.
         }

@@ -1,3 +1,5 @@
+using LibGit2Sharp;
+
 namespace Plimsoll.Git;
 
 /// <summary>
@@ -43,7 +45,9 @@ internal sealed class Replacements
         if (File.Exists(location.PackedReferencesFile))
             foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(location.PackedReferencesFile).Where(line => line.Contains($" {replaceBase}", StringComparison.Ordinal))))
                 objects.TryAdd(reference[replaceBase.Length..], target);
-        return objects;
+
+        // git passes over a reference that names nothing, too.
+        return objects.Where(replaced => ObjectId.TryParse(replaced.Value, out _)).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>The object that is read where this one is asked for.</summary>

@@ -90,7 +90,7 @@ internal static class RepositoryErrors
             $"The repository {location.CommonDirectory} has a format that the installed git cannot read: {RepositoryFormat.WhyUnreadable(location.CommonDirectory)} ({error.Trim().Split('\n')[0]}).",
             "Install a newer git, or clone the repository in git's default format (`git clone --ref-format=files`).");
 
-    public static PlimsollException CannotOpen(RepositoryLocation location, LibGit2SharpException exception)
+    public static PlimsollException CannotOpen(RepositoryLocation location, Exception exception)
     {
         if (exception.Message.Contains("not owned by current user", StringComparison.Ordinal))
             return DubiousOwnership(location, exception);
@@ -105,7 +105,7 @@ internal static class RepositoryErrors
 
     public static PlimsollException Unreadable(RepositoryLocation location, Exception exception) =>
         PlimsollException.Usage(
-            $"The repository {location.GitDirectory} cannot be read: {exception.Message.TrimEnd('.')}.",
+            $"The repository {location.GitDirectory} cannot be read: {LibGit2.Reason(exception).TrimEnd('.')}.",
             "Check whether `git status` works there, and run `git fsck`.",
             exception);
 

@@ -22,7 +22,7 @@ internal static class RepositoryOpener
                 ? new Repository(location.GitDirectory, new RepositoryOptions { WorkingDirectoryPath = workTree })
                 : new Repository(location.GitDirectory);
         }
-        catch (LibGit2SharpException exception)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             throw RepositoryErrors.CannotOpen(location, exception);
         }

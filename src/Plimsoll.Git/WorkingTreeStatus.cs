@@ -50,11 +50,11 @@ internal static class WorkingTreeStatus
         {
             changed = [.. repository.RetrieveStatus(TrackedOnly).Where(entry => (entry.State & Changed) != 0).Select(entry => entry.FilePath)];
         }
-        catch (LibGit2SharpException exception)
+        catch (Exception exception) when (LibGit2.IsRefusal(exception))
         {
             // A sparse or split index (and one without checksum) is beyond libgit2.
             if (location.Git is null)
-                throw CannotTell(root, exception.Message, "Install git and put it on PATH, or convert the index to the standard format: `git sparse-checkout reapply --no-sparse-index` "
+                throw CannotTell(root, LibGit2.Reason(exception), "Install git and put it on PATH, or convert the index to the standard format: `git sparse-checkout reapply --no-sparse-index` "
                     + "if it is sparse, `git update-index --no-split-index` if it is split.", exception);
             return Ordered(new GitStatus(location.Git, location, root).ChangedFiles(out var error)
                 ?? throw CannotTell(root, error, "Run `git status` there.", exception));

@@ -145,8 +145,11 @@ public sealed class HostileRepositoryTests : IDisposable
         { "config", "[core]\n\tbare = maybe\n\tsharedRepository = x\n" },
         { "config", "[remote \"origin\"]\n\turl = --upload-pack=touch\n\turl = ext::sh -c x\n[branch \"main\"]\n\tremote = ../../x\n\tmerge = x\n" },
         { "info/grafts", "ID ID\n" },
+        { "refs/replace/ID", "1" },
         { "shallow", "x\n" },
         { "commondir", "..\n" },
+        { "commondir", "x{0}y{z\n" },
+        { "HEAD", "ref: refs/heads/a{b\n" },
     };
 
     [Theory]
@@ -156,6 +159,7 @@ public sealed class HostileRepositoryTests : IDisposable
         text = text.StartsWith("REPEAT ", StringComparison.Ordinal)
             ? string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{text["REPEAT ".Length..]}{i}\n"))
             : text;
+        file = file.Replace("ID", _repository.Head, StringComparison.Ordinal);
         Directory.CreateDirectory(Path.GetDirectoryName(GitFile(file))!);
         File.WriteAllText(GitFile(file), text.Replace("ID", _repository.Head, StringComparison.Ordinal));
 
