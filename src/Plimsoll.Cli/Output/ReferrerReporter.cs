@@ -11,7 +11,7 @@ internal static class ReferrerReporter
     {
         foreach (var copy in report.Referrers)
         {
-            var kind = copy.Content is { } content && Referrer.TryParse(content) is { } manifest ? string.Join(" and ", ReferrerKind.Describe(manifest, copy.Tag)) : copy.Referrer.ArtifactType ?? copy.Referrer.MediaType;
+            var kind = copy.Content is { } content && Referrer.TryParse(content) is { } manifest ? string.Join(" and ", ReferrerKind.Describe(content, manifest, copy.Tag)) : copy.Referrer.ArtifactType ?? copy.Referrer.MediaType;
             var line = $"referrer {copy.Referrer.Digest} ({kind}) of {copy.Subject}";
             if (copy.Kept is { } kept)
                 diagnostics.Warn($"{line} was not copied: the destination has {kept} under {copy.Tag}, with signatures that the source does not have");

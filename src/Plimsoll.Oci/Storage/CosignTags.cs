@@ -14,6 +14,9 @@ internal static class CosignTags
 
     public const string Sbom = ".sbom";
 
+    /// <summary>The annotation of a layer with the signature of its payload. Two keys that sign the same image sign the same payload.</summary>
+    public const string SignatureAnnotation = "dev.cosignproject.cosign/signature";
+
     /// <summary>The suffixes of all of them.</summary>
     public static IReadOnlyList<string> Suffixes { get; } = [Signature, Attestation, Sbom];
 
@@ -50,21 +53,25 @@ internal static class CosignTags
         foreach (var (tag, subject, there) in await FindAsync(source, image, cancellationToken))
         {
             var content = await source.GetManifestAsync(there.Digest.ToString(), cancellationToken);
-            var here = await destination.FindAsync(tag, cancellationToken);
-            var copy = new ReferrerCopy(Referrer.Describe(content), subject, here?.Digest == there.Digest ? BlobOutcome.Present : BlobOutcome.Sent) { Tag = tag, Content = content };
-            if (copy.Outcome == BlobOutcome.Sent && here is not null && !IsAddedTo(await destination.GetManifestAsync(here.Digest.ToString(), cancellationToken), content))
-            {
-                copies.Add(copy with { Outcome = BlobOutcome.Present, Kept = here.Digest });
-                continue;
-            }
-
-            if (copy.Outcome == BlobOutcome.Sent)
+            var copy = new ReferrerCopy(Referrer.Describe(content), subject, BlobOutcome.Sent) { Tag = tag, Content = content };
+            var outcome = await JudgeAsync(await destination.FindAsync(tag, cancellationToken));
+            if (outcome.Outcome == BlobOutcome.Sent)
             {
                 await ImageCopier.CopyAsync(source, content, destination, options with { WritesRoot = false, Referrers = false }, progress, cancellationToken);
-                await destination.PutManifestAsync(content, tag, cancellationToken);
+
+                // Sending takes its time, and somebody may have signed meanwhile.
+                outcome = await JudgeAsync(await destination.FindAsync(tag, cancellationToken));
+                if (outcome.Outcome == BlobOutcome.Sent)
+                    await destination.PutManifestAsync(content, tag, cancellationToken);
             }
 
-            copies.Add(copy);
+            copies.Add(outcome);
+
+            async Task<ReferrerCopy> JudgeAsync(Descriptor? here) =>
+                here is null ? copy
+                : here.Digest == there.Digest ? copy with { Outcome = BlobOutcome.Present }
+                : IsAddedTo(await destination.GetManifestAsync(here.Digest.ToString(), cancellationToken), content) ? copy
+                : copy with { Outcome = BlobOutcome.Present, Kept = here.Digest };
         }
 
         return copies;
@@ -72,5 +79,7 @@ internal static class CosignTags
 
     /// <summary>A further signature is a further layer; what was signed at the destination alone must not be lost.</summary>
     private static bool IsAddedTo(ManifestContent here, ManifestContent there) =>
-        here.Parse() is ImageManifest old && there.Parse() is ImageManifest @new && old.Layers.All(layer => @new.Layers.Any(kept => kept.Digest == layer.Digest));
+        here.Parse() is ImageManifest old && there.Parse() is ImageManifest @new && old.Layers.All(layer => @new.Layers.Any(kept => kept.Digest == layer.Digest && SignatureOf(kept) == SignatureOf(layer)));
+
+    private static string? SignatureOf(Descriptor layer) => layer.Annotations?.GetValueOrDefault(SignatureAnnotation);
 }

@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Attachments;
 
 namespace Plimsoll.Publishing.Attachments;
 
@@ -13,21 +14,21 @@ internal static class ReferrerCounts
     public static IReadOnlyDictionary<string, int>? Create(CopyReport report, params IEnumerable<string> made)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var kind in List(report).Concat(made))
+        foreach (var kind in List(report).SelectMany(ReferrerKind.Describe).Concat(made))
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
         return counts.Count > 0 ? counts : null;
     }
 
-    /// <summary>The kinds of all that came with an image.</summary>
+    /// <summary>What each manifest holds that came with an image.</summary>
     /// <param name="report">What the copy did.</param>
-    /// <param name="subject">The only manifest whose referrers count, or <c>null</c> (default) for all. Attestations in an index count always.</param>
-    public static IEnumerable<string> List(CopyReport report, Digest? subject = null)
+    public static IEnumerable<IReadOnlyList<Attachment>> List(CopyReport report)
     {
-        var attestations = report.Manifests.Select(Referrer.TryParse).OfType<ImageIndex>().SelectMany(index => index.Manifests).Where(Attestations.IsAttestation).Select(entry => entry.Digest).ToHashSet();
+        var attestations = report.Manifests.Select(Referrer.TryParse).OfType<ImageIndex>().SelectMany(index => index.Manifests).Where(Attestations.IsAttestation).DistinctBy(entry => entry.Digest).ToDictionary(entry => entry.Digest);
 
         // An attestation may be in the index and refer to its image, too.
-        var others = report.Referrers.Where(copy => copy.Content is not null && (subject is null || copy.Subject == subject) && !attestations.Contains(copy.Referrer.Digest)).Select(copy => (copy.Content!, copy.Tag));
-        return report.Manifests.Where(manifest => attestations.Contains(manifest.Descriptor.Digest)).Select(manifest => (manifest, (string?)null)).Concat(others)
-            .SelectMany(entry => Referrer.TryParse(entry.Item1) is { } manifest ? ReferrerKind.Describe(manifest, entry.Item2) : []);
+        var inIndex = report.Manifests.Where(manifest => attestations.ContainsKey(manifest.Descriptor.Digest))
+            .Select(manifest => (Manifest: manifest, Subject: Digest.TryParse(Attestations.SubjectOf(attestations[manifest.Descriptor.Digest]) ?? "", out var subject) ? subject : manifest.Descriptor.Digest, Tag: (string?)null));
+        var others = report.Referrers.Where(copy => copy.Content is not null && !attestations.ContainsKey(copy.Referrer.Digest)).Select(copy => (Manifest: copy.Content!, copy.Subject, copy.Tag));
+        return inIndex.Concat(others).SelectMany(found => Referrer.TryParse(found.Manifest) is { } parsed ? [AttachmentClassifier.Classify(found.Manifest.Descriptor, parsed, found.Subject, found.Tag)] : Array.Empty<IReadOnlyList<Attachment>>());
     }
 }

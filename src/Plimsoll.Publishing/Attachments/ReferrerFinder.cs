@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Signing.Attachments;
 
 namespace Plimsoll.Publishing.Attachments;
 
@@ -29,23 +30,6 @@ internal sealed class ReferrerFinder(IImageSource source)
         return [.. found.DistinctBy(referrer => (referrer.Manifest.Digest, referrer.Tag))];
     }
 
-    /// <summary>What refers to the image itself, and what cosign keeps for it under tags.</summary>
-    public async Task<IReadOnlyList<FoundReferrer>> ListOwnAsync(ManifestContent root, CancellationToken cancellationToken)
-    {
-        var found = new List<FoundReferrer>();
-        await AddReferrersAsync(found, root.Descriptor.Digest, cancellationToken);
-        await AddTaggedAsync(found, root, cancellationToken);
-        return found;
-    }
-
-    /// <summary>The kinds of what refers to one manifest.</summary>
-    public async Task<IReadOnlyList<FoundReferrer>> ListReferrersAsync(Digest subject, CancellationToken cancellationToken)
-    {
-        var found = new List<FoundReferrer>();
-        await AddReferrersAsync(found, subject, cancellationToken);
-        return found;
-    }
-
     private async Task AddReferrersAsync(List<FoundReferrer> found, Digest subject, CancellationToken cancellationToken)
     {
         if (source is IReferrerSource referrers)
@@ -63,12 +47,12 @@ internal sealed class ReferrerFinder(IImageSource source)
     /// <summary>The lists of some registries and clients drop annotations, so that the artifact itself is asked; one that is gone is listed by what the list says.</summary>
     private async Task AddAsync(List<FoundReferrer> found, Descriptor entry, Digest subject, string? tag, CancellationToken cancellationToken)
     {
-        var kind = entry.ArtifactType ?? entry.MediaType;
+        IReadOnlyList<Attachment> attachments = [];
         try
         {
             if (MediaTypes.IsManifest(entry.MediaType) && await source.GetManifestAsync(entry.Digest.ToString(), cancellationToken) is var content && Referrer.TryParse(content) is { } manifest)
             {
-                kind = string.Join(" and ", ReferrerKind.Describe(manifest, tag));
+                attachments = AttachmentClassifier.Classify(content.Descriptor, manifest, subject, tag);
                 entry = Referrer.Describe(content);
             }
         }
@@ -77,6 +61,6 @@ internal sealed class ReferrerFinder(IImageSource source)
             // A list may be older than what it lists.
         }
 
-        found.Add(new FoundReferrer(entry, subject, kind) { Tag = tag });
+        found.Add(new FoundReferrer(entry, subject, attachments) { Tag = tag });
     }
 }

@@ -58,7 +58,7 @@ internal sealed class DirectTarget(IImageSource source, ManifestContent manifest
             await repository.PutManifestAsync(manifest, tag: null, cancellationToken);
         return new CopyReport([.. reports.SelectMany(report => report.Blobs).DistinctBy(copy => copy.Blob.Digest)])
         {
-            Manifests = [.. reports.SelectMany(report => report.Manifests)],
+            Manifests = [.. reports.SelectMany(report => report.Manifests), manifest],
             Referrers = [.. reports.SelectMany(report => report.Referrers)],
         };
     }

@@ -1,9 +1,11 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sboms;
 using Plimsoll.Signing.Statements;
@@ -28,8 +30,8 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// <summary>What there is to look into.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Whether there may be something to attach.</summary>
-    public bool HasWork => MakesProvenance(image) || AttachesSbom(image);
+    /// <summary>Whether there may be something to attach, or to look for.</summary>
+    public bool HasWork => MakesProvenance(image) || AttachesSbom(image) || (image.Kept is not null && RequiresProvenance(image));
 
     /// <summary>The kinds of what would be attached, as far as a plan can tell.</summary>
     /// <param name="image">The image.</param>
@@ -37,11 +39,33 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     public static async Task<IReadOnlyList<string>> PlanAsync(PreparedImage image, CancellationToken cancellationToken)
     {
         var kinds = new List<string>();
+        if (AttachesSbom(image) && !(IsOfAnotherRun(image) && image.Target.Manifest is { } there && await HasSbomAsync(image.Target, there, cancellationToken)))
+            kinds.Add(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx));
         if (MakesProvenance(image) && !await BringsProvenanceAsync(image, cancellationToken))
             kinds.Add(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1));
-        if (AttachesSbom(image))
-            kinds.Add(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx));
         return kinds;
+    }
+
+    /// <summary>What there is to say against an image that must have provenance, gets none made, and brings none; nothing where all is well.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="provenance">What the setting is called.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static async Task<IReadOnlyList<TagRefusal>> JudgeAsync(PreparedImage image, string provenance, CancellationToken cancellationToken)
+    {
+        if (!RequiresProvenance(image) || await BringsProvenanceAsync(image, cancellationToken))
+            return [];
+        if (image.Target is DirectTarget direct && await new StatementFinder(direct.Repository, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, referrers: true, cancellationToken))
+            return [];
+
+        var whose = image.Kept is not null ? "is kept from another run of this commit" : image.IsReused ? "is reused from another run of this commit" : "was built elsewhere";
+        return
+        [
+            new TagRefusal(
+                RuleNames.MissingProvenance,
+                image.Changes.Changes.First(change => change.IsWrite).Tag.Value,
+                $"{image.Target.Destination}: provenance is required, but {image.Target.Image} has none and {whose}, so that none is made for it (rule {RuleNames.MissingProvenance}).",
+                $"Have it attached where the image is built, for example with 'cosign attest --type slsaprovenance1', or set {provenance} to true, which does not require it."),
+        ];
     }
 
     /// <summary>Attaches.</summary>
@@ -51,10 +75,15 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// <exception cref="PlimsollException">What is required could not be attached.</exception>
     public async Task AttachAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
     {
-        if (MakesProvenance(image) && !ReferrerCounts.List(sent, target.Manifest).Any(ReferrerKind.IsProvenance))
-            await AttachAsync(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1), image.Request.Provenance == ProvenanceMode.Required, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
+        // Another publisher of the commit may have been faster since the plan was made.
+        if (image.Kept is not null)
+            ProductionPolicy.Throw(await JudgeAsync(image, host.SettingName("provenance"), cancellationToken));
+
+        // What must be there comes first: where it cannot be made or attached, nothing else is left behind.
         if (AttachesSbom(image))
-            await AttachAsync(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx), isRequired: true, async token => await AttachSbomAsync(target, sent, token), cancellationToken);
+            await AttachAsync(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx), isRequired: true, token => AttachSbomAsync(target, sent, token), cancellationToken);
+        if (MakesProvenance(image) && !BringsProvenance(target, sent))
+            await AttachAsync(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1), image.Request.Provenance == ProvenanceMode.Required, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
     }
 
     /// <summary>
@@ -63,28 +92,34 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// index, which gets a statement about all of it: in a registry that keeps lists under tags, each part would add one more.
     /// </summary>
     private static bool MakesProvenance(PreparedImage image) =>
-        image is { Request.Provenance: not ProvenanceMode.None, Kept: null, IsReused: false }
+        image.Request.Provenance != ProvenanceMode.None
+        && !IsOfAnotherRun(image)
         && (image.Request.Parts.Count > 0 || image.Request.Source is null or { Transport: not ImageTransport.Registry })
         && image.Changes.HasChanges;
 
+    /// <summary>Whether a tag may be written only if the image has provenance already. By digest none is.</summary>
+    private static bool RequiresProvenance(PreparedImage image) =>
+        image.Request.Provenance == ProvenanceMode.Required && image.Changes.HasChanges && !MakesProvenance(image);
+
+    private static bool IsOfAnotherRun(PreparedImage image) => image.Kept is not null || image.IsReused;
+
     /// <summary>
-    /// Whether an SBOM is attached: one that was given always, since whoever gives it wants it there; one that is made only of what this run
-    /// put together, and where BuildKit makes none.
+    /// Whether an SBOM is attached: one that was given always, since whoever gives it wants it there; one that is made only of what is put
+    /// together here, and where BuildKit makes none.
     /// </summary>
     private static bool AttachesSbom(PreparedImage image) =>
-        image.Kept is null && (image.Sbom is not null || (image is { IsReused: false, Request: { Sbom: not null, Parts.Count: 0 } and not { Build.Kind: BuildKind.Dockerfile } } && (image.Changes.HasChanges || image.Changes.ByDigest)));
+        image.Sbom is not null || (image.Request is { Sbom: not null, Parts.Count: 0 } and not { Build.Kind: BuildKind.Dockerfile } && (image.Changes.HasChanges || image.Changes.ByDigest));
 
     /// <summary>Two statements could contradict each other, and that of the builder knows more.</summary>
-    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, CancellationToken cancellationToken)
-    {
-        if (image.Target is not DirectTarget direct)
-            return false;
+    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, CancellationToken cancellationToken) =>
+        image.Target is DirectTarget direct && await new StatementFinder(direct.Source, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, image.Request.Transfer.Referrers, cancellationToken);
 
-        var manifests = await ImageCopier.CollectAsync(direct.Source, direct.Manifest, cancellationToken);
-        if (ReferrerCounts.List(new CopyReport([]) { Manifests = manifests }).Any(ReferrerKind.IsProvenance))
-            return true;
-        return image.Request.Transfer.Referrers && (await new ReferrerFinder(direct.Source).ListOwnAsync(direct.Manifest, cancellationToken)).Any(found => ReferrerKind.IsProvenance(found.Kind));
-    }
+    /// <summary>The same of what was sent, which costs no request. What the engine brings along, only the registry tells.</summary>
+    private static bool BringsProvenance(IPublishTarget target, CopyReport sent) =>
+        target is DirectTarget direct && StatementFinder.Covers(direct.Manifest, ReferrerCounts.List(sent).SelectMany(found => found), PredicateTypes.IsProvenance);
+
+    private static async Task<bool> HasSbomAsync(IPublishTarget target, Digest digest, CancellationToken cancellationToken) =>
+        await new StatementFinder(target.Repository, PredicateTypes.IsSbom).IsThereAsync(await target.Repository.GetManifestAsync(digest.ToString(), cancellationToken), referrers: true, cancellationToken);
 
     private async Task AttachAsync(string kind, bool isRequired, Func<CancellationToken, Task<Descriptor?>> attach, CancellationToken cancellationToken)
     {
@@ -99,7 +134,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         catch (PlimsollException exception) when (!isRequired && exception.Kind != ErrorKind.Cancelled)
         {
             _attached.Add(new AttachedManifest(kind, Digest: null) { Failure = exception.Message });
-            var text = $"{kind} could not be attached to {image.Target.Destination}: {exception.Message}";
+            var text = $"{kind} could not be attached to {image.Target.Destination}: {exception.Message}{(exception.FormatAdvice(host.SettingName) is { } advice ? $" {advice}" : "")} Set {host.SettingName("provenance")} to false where the registry does not accept it.";
             _warnings.Add(text);
             host.Warnings?.Report(text);
         }
@@ -109,12 +144,15 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         }
     }
 
-    /// <returns><c>null</c> where the image has some: a run before this one attached it, and was broken off.</returns>
+    /// <returns><c>null</c> where the image has some: a run before this one attached it, and was broken off; or the engine brought along what BuildKit stated.</returns>
     private async Task<Descriptor?> AttachProvenanceAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
     {
         var repository = target.Repository;
         var described = await EnsureAsync(target, sent, cancellationToken);
-        if (IsPresent(sent) && (await new ReferrerFinder(repository).ListReferrersAsync(described.Digest, cancellationToken)).Any(found => ReferrerKind.IsProvenance(found.Kind)))
+        var finder = new StatementFinder(repository, PredicateTypes.IsProvenance);
+        if (target is not DirectTarget && await finder.IsThereAsync(await repository.GetManifestAsync(described.Digest.ToString(), cancellationToken), referrers: false, cancellationToken))
+            return null;
+        if (IsPresent(sent) && await finder.IsAboutAsync(described.Digest, cancellationToken))
             return null;
 
         // The same image, published again, then has the same statement.
@@ -131,11 +169,23 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     }
 
     /// <summary>The same SBOM of the same image is the same artifact, so that nobody need look whether it is there.</summary>
-    private async Task<Descriptor> AttachSbomAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    /// <returns><c>null</c> where the image is of another run, which attached one.</returns>
+    private async Task<Descriptor?> AttachSbomAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
     {
-        var described = await EnsureAsync(target, sent, cancellationToken);
+        if (image.Sbom is null || image.Kept is not null)
+        {
+            if (IsOfAnotherRun(image) && await HasSbomAsync(target, target.Manifest!, cancellationToken))
+                return null;
+            if (image is { Sbom: not null, Kept: { } kept })
+                throw new PlimsollException(
+                    ErrorKind.Conflict,
+                    $"the SBOM was made of the image of this run, {image.Built.Image}, but another run of this commit was first with {kept.Digest}, which has none.",
+                    $"Publish again without {host.SettingName("sbom")}, or with an SBOM that Plimsoll makes of the image that is there ({host.SettingName("sbom")} auto).");
+        }
+
         var created = host.Observer.SourceDate ?? image.Context.Repository.Head.CommitDate;
         var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, host.ToolVersion, created, cancellationToken);
+        var described = await EnsureAsync(target, sent, cancellationToken);
         return await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
     }
 

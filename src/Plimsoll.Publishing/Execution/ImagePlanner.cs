@@ -79,10 +79,15 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             if (!request.ReleaseHold && !isReadOnly)
                 HoldChecker.Refuse(holds, host.SettingName);
 
-            var plan = await DescribeAsync(request, context, tags, image, changes, kept, request.ReleaseHold ? refusals : [.. refusals, .. HoldChecker.Refusals(holds, host.SettingName)], cancellationToken);
+            var prepared = new PreparedImage(request, context, tags, image, changes) { Sbom = sbom, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            var unproven = await ImageAttacher.JudgeAsync(prepared, host.SettingName("provenance"), cancellationToken);
+            if (!isReadOnly)
+                ProductionPolicy.Throw(unproven);
+            refusals = [.. refusals, .. unproven, .. request.ReleaseHold ? [] : HoldChecker.Refusals(holds, host.SettingName)];
+            var plan = await DescribeAsync(request, context, tags, image, changes, kept, refusals, cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
-            var prepared = new PreparedImage(request, context, tags, image, changes) { Plan = plan, Sbom = sbom, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            prepared = prepared with { Plan = plan };
             return isReadOnly && await ImageAttacher.PlanAsync(prepared, cancellationToken) is { Count: > 0 } attachments ? prepared with { Plan = plan with { Attachments = attachments } } : prepared;
         }
         catch

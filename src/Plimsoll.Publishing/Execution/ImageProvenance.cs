@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Assembly;
@@ -59,11 +60,14 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
     private JsonObject Parameters(IPublishTarget target)
     {
         var parameters = new JsonObject { ["image"] = target.Destination, ["build"] = BuildName };
-        if (Request.Parts.Count == 0)
+        if (IsFound)
+            parameters["commit"] = Context.Repository.Head.Id;
+        if (Request.Parts.Count == 0 && IsShown(Request.Source))
             parameters["input"] = image.Image.Source.Name;
         if (Request.Build is { Kind: not BuildKind.Files } recipe)
         {
-            parameters[recipe.Kind == BuildKind.Project ? "project" : "dockerfile"] = Path.GetRelativePath(Request.RepositoryPath, recipe.Path).Replace('\\', '/');
+            if (IsInside(recipe.Path))
+                parameters[recipe.Kind == BuildKind.Project ? "project" : "dockerfile"] = Path.GetRelativePath(Request.RepositoryPath, recipe.Path).Replace('\\', '/');
             if (recipe.Target is { } stage)
                 parameters["target"] = stage;
             if (recipe.Arguments.Count > 0)
@@ -87,13 +91,30 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
         : Request.Parts.Count > 0 ? "index"
         : Request.Source?.Transport == ImageTransport.Files ? "files" : "image";
 
-    private string? BaseName => (Request.Base ?? Request.Build?.FindBase(Request.RepositoryPath))?.NameFrom(Request.RepositoryPath);
+    /// <summary>Whether the image was found, and not built by Plimsoll: what it was made of is not known here.</summary>
+    private bool IsFound => BuildName == "image";
+
+    private string? BaseName => (Request.Base ?? Request.Build?.FindBase(Request.RepositoryPath)) is { } below && IsShown(below) ? below.NameFrom(Request.RepositoryPath) : null;
+
+    /// <summary>What lies outside the repository says something about this machine, and nothing to others.</summary>
+    private bool IsShown(ImageLocation? location) =>
+        location is null or { Transport: ImageTransport.Registry or ImageTransport.DockerDaemon } || (!location.IsStandardStream && IsInside(location.Path));
+
+    private bool IsInside(string path)
+    {
+        var full = Path.GetFullPath(path, Path.GetFullPath(Request.RepositoryPath));
+        return new[] { Context.Repository.Root, Request.RepositoryPath }.Select(root => Path.GetRelativePath(Path.GetFullPath(root), full))
+            .Any(relative => !Path.IsPathRooted(relative) && relative.Split('/', '\\')[0] != "..");
+    }
 
     private static JsonArray ToArray(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     /// <summary>The commit. Of a tree with changes it is named without its digest: what was built is not that commit.</summary>
     private IEnumerable<ResourceDescriptor> Source()
     {
+        if (IsFound)
+            yield break;
+
         var place = image.Tags.Labels.GetValueOrDefault(ImageLabels.Source) is { } repository ? $"git+{repository}{Reference()}" : null;
         if (!Context.Repository.IsDirty)
             yield return new ResourceDescriptor(place, new Dictionary<string, string> { [ResourceDescriptor.GitCommit] = Context.Repository.Head.Id }) { Name = place is null ? "source" : null };
@@ -101,10 +122,12 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
             yield return new ResourceDescriptor(place, new Dictionary<string, string>());
     }
 
-    /// <summary>What was built of the repository, as SPDX writes it behind the address: <c>@refs/tags/v1.0</c>.</summary>
+    /// <summary>What was built of the repository, as SPDX writes it behind the address: <c>@refs/tags/v1.0</c>. A tag that only happens to be at the commit started no run.</summary>
     private string Reference()
     {
-        var name = Context.GitTags is [var tag, ..] ? $"refs/tags/{tag}" : Context.Branch is { } branch ? $"refs/heads/{branch}" : null;
+        var name = Context.Host?.Tag is { } tag ? $"refs/tags/{tag}"
+            : Context.Branch is { } branch ? $"refs/heads/{branch}"
+            : Context.Host is null && Context.GitTags is [var only] ? $"refs/tags/{only}" : null;
         return name is null ? "" : $"@{string.Join('/', name.Split('/').Select(Uri.EscapeDataString))}";
     }
 
@@ -112,10 +135,10 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
     {
         if (Request.Build is { Kind: BuildKind.Dockerfile } recipe)
             return FromDockerfile(recipe.Path);
+        if (IsFound)
+            return [new ResourceDescriptor(Uri: null, ToDigests(image.Image.Source.Digest)) { Name = IsShown(Request.Source) ? image.Image.Source.Name : "input" }];
         if (target is not DirectTarget direct)
-            return BuildName == "image" ? [new ResourceDescriptor(Uri: null, ToDigests(image.Image.Source.Digest)) { Name = image.Image.Source.Name }] : [];
-        if (BuildName == "image")
-            return [new ResourceDescriptor(Uri: null, ToDigests(image.Image.Source.Digest)) { Name = image.Image.Source.Name }];
+            return [];
 
         var bases = new List<ResourceDescriptor>();
         foreach (var manifest in (await ImageCopier.CollectAsync(direct.Source, direct.Manifest, cancellationToken)).Where(content => content.Parse() is ImageManifest { Config.MediaType: MediaTypes.OciConfig or MediaTypes.DockerConfig }).Take(MostPlatforms))
@@ -126,10 +149,13 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
         return [.. bases.DistinctBy(below => string.Join(',', below.Digests.Values)).OrderBy(below => below.Uri, StringComparer.Ordinal).ThenBy(below => string.Join(',', below.Digests.Values), StringComparer.Ordinal)];
     }
 
-    /// <summary>Plimsoll and the SDK of .NET write into the image which base it is on.</summary>
+    /// <summary>
+    /// Plimsoll and the SDK of .NET write into the image which base it is on. The parts of an index may be of another builder, and
+    /// have that label from their base, whose base it names; an annotation of the manifest is not inherited.
+    /// </summary>
     private async Task<ResourceDescriptor?> ReadBaseAsync(IImageSource source, ImageManifest manifest, CancellationToken cancellationToken)
     {
-        var labels = (await source.ReadConfigAsync(manifest, cancellationToken))?.Config?.Labels;
+        var labels = Request.Parts.Count > 0 ? null : (await source.ReadConfigAsync(manifest, cancellationToken))?.Config?.Labels;
         if (!Digest.TryParse(labels?.GetValueOrDefault(BaseImage.DigestLabel) ?? manifest.Annotations?.GetValueOrDefault(BaseImage.DigestLabel) ?? "", out var digest))
             return null;
 
@@ -142,12 +168,24 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
         if (new FileInfo(path) is not { Exists: true, Length: <= LargestDockerfile })
             return [];
 
-        return [.. PinnedBase.Matches(File.ReadAllText(path))
+        return [.. PinnedBase.Matches(Read(path))
             .Select(match => match.Groups["image"].Value)
             .Distinct(StringComparer.Ordinal)
             .Select(text => ImageReference.TryParse(text, out var reference) ? reference : null)
             .Where(reference => reference?.Digest is not null)
             .Select(reference => Describe(reference!.ToString(), reference.Digest!))];
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"{Path.GetFileName(path)} cannot be read: {exception.Message}", innerException: exception);
+        }
     }
 
     /// <summary>An image as BuildKit names one in provenance: a package URL of the familiar name.</summary>

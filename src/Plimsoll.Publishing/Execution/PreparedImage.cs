@@ -16,8 +16,8 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="Changes">What would be done with each tag.</param>
 internal sealed record PreparedImage(PublishRequest Request, BuildContext Context, TagPlan Tags, ResolvedImage Image, TagChangePlan Changes) : IDisposable
 {
-    /// <summary>The plan as it is printed and saved.</summary>
-    public required PlannedImage Plan { get; init; }
+    /// <summary>The plan as it is printed and saved, set once the image has been judged.</summary>
+    public PlannedImage Plan { get; init; } = null!;
 
     /// <summary>The image of this run and its way, which is the same as <see cref="Target"/> where nothing else is kept.</summary>
     public required IPublishTarget Built { get; init; }

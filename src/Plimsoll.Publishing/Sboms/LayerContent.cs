@@ -28,6 +28,18 @@ internal sealed record LayerContent(IReadOnlyList<ListedFile> Files, IReadOnlyLi
             return new LayerContent([], []);
 
         await using var blob = await source.OpenBlobAsync(layer, cancellationToken);
+        try
+        {
+            return await ReadAsync(layer, blob, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or OverflowException or UnauthorizedAccessException)
+        {
+            throw PlimsollException.Usage($"An SBOM cannot be made of the layer {layer.Digest}, because it cannot be read: {exception.Message}", "Give an SBOM as a file, or none.", exception);
+        }
+    }
+
+    private static async Task<LayerContent> ReadAsync(Descriptor layer, Stream blob, CancellationToken cancellationToken)
+    {
         var content = layer.MediaType.EndsWith("gzip", StringComparison.Ordinal) ? new GZipStream(blob, CompressionMode.Decompress)
             : layer.MediaType.EndsWith("zstd", StringComparison.Ordinal) ? throw PlimsollException.Usage($"An SBOM cannot be made of the layer {layer.Digest}: it is compressed with zstd.", "Give an SBOM as a file, or none.")
             : blob;

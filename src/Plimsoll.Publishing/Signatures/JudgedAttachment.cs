@@ -10,8 +10,8 @@ namespace Plimsoll.Publishing.Signatures;
 /// <param name="Result">What verifying it found; <c>null</c> for what no key signs.</param>
 internal sealed record JudgedAttachment(Attachment Attachment, VerificationResult? Result)
 {
-    /// <summary>What people call it.</summary>
-    public string Kind => ReferrerKind.Describe(Attachment);
+    /// <summary>What people call it: where a signature was verified by what is signed, and not by annotations, which anybody with push access can write.</summary>
+    public string Kind => ReferrerKind.Describe(Result?.PredicateType is { } signed ? Attachment with { PredicateType = signed } : Attachment);
 
     /// <summary>Whether one of the keys signed it, and it is about the image.</summary>
     public bool IsVerified => Result?.IsValid == true;

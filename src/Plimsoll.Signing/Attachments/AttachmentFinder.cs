@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Signing.Attachments;
 
@@ -15,9 +14,6 @@ internal static class AttachmentFinder
     /// <summary>More than any image has attached; what a registry lists beyond is not read.</summary>
     private const int MostReferrers = 1000;
 
-    /// <summary>What BuildKit's manifests of statements call themselves.</summary>
-    private const string BuildKitManifest = "attestation-manifest";
-
     /// <summary>Lists what is attached to one manifest; not what is attached to the manifests that it lists.</summary>
     /// <param name="source">Where the image is. One that knows no referrers has only tags and the index.</param>
     /// <param name="image">The image, or an index.</param>
@@ -26,7 +22,7 @@ internal static class AttachmentFinder
     public static async IAsyncEnumerable<Attachment> FindAsync(IImageSource source, ManifestContent image, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var digest = image.Descriptor.Digest;
-        foreach (var signature in await UnderTagAsync(source, digest, CosignTags.Signature, AttachmentKind.CosignSignature, _ => PredicateTypes.CosignSignature, cancellationToken))
+        foreach (var signature in await UnderTagAsync(source, digest, CosignTags.Signature, cancellationToken))
             yield return signature;
 
         // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
@@ -36,33 +32,24 @@ internal static class AttachmentFinder
                     foreach (var attachment in AttachmentClassifier.Classify(referrer.Descriptor, referrer.Parsed, digest))
                         yield return attachment;
 
-        foreach (var child in image.Parse().Children.Where(child => child.Annotations?.GetValueOrDefault(Attestations.TypeAnnotation) == BuildKitManifest))
-            if (Digest.TryParse(Attestations.SubjectOf(child), out var subject) && await TryReadAsync(source, child.Digest, cancellationToken) is { Parsed: ImageManifest statements } found)
-                foreach (var layer in statements.Layers)
-                    yield return new Attachment(AttachmentKind.BuildKitAttestation, layer.MediaType, layer.Annotations?.GetValueOrDefault(AttachmentClassifier.StatementPredicate), found.Descriptor, subject) { Content = layer };
+        foreach (var child in image.Parse().Children.Where(Attestations.IsAttestation))
+            if (Digest.TryParse(Attestations.SubjectOf(child), out var subject) && await TryReadAsync(source, child.Digest, cancellationToken) is { } found)
+                foreach (var attachment in AttachmentClassifier.Classify(found.Descriptor, found.Parsed, subject))
+                    yield return attachment;
 
-        foreach (var statement in await UnderTagAsync(source, digest, CosignTags.Attestation, AttachmentKind.CosignAttestation, layer => layer?.Annotations?.GetValueOrDefault(AttachmentClassifier.CosignPredicate), cancellationToken))
+        foreach (var statement in await UnderTagAsync(source, digest, CosignTags.Attestation, cancellationToken))
             yield return statement;
-        foreach (var sbom in await UnderTagAsync(source, digest, CosignTags.Sbom, AttachmentKind.CosignSbom, _ => null, cancellationToken))
+        foreach (var sbom in await UnderTagAsync(source, digest, CosignTags.Sbom, cancellationToken))
             yield return sbom;
     }
 
     /// <summary>One for each layer under a tag; one without content where there is something that has none.</summary>
-    private static async Task<IReadOnlyList<Attachment>> UnderTagAsync(
-        IImageSource source,
-        Digest image,
-        string suffix,
-        AttachmentKind kind,
-        Func<Descriptor?, string?> predicateOf,
-        CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Attachment>> UnderTagAsync(IImageSource source, Digest image, string suffix, CancellationToken cancellationToken)
     {
         var tag = CosignTags.GetTag(image, suffix);
-        if (await source.ResolveAsync(tag, cancellationToken) is not { } there || await TryReadAsync(source, there.Digest, cancellationToken) is not { } found)
-            return [];
-
-        return found.Parsed is ImageManifest { Layers: { Count: > 0 } layers }
-            ? [.. layers.Select(layer => new Attachment(kind, layer.MediaType, predicateOf(layer), found.Descriptor, image) { Content = layer, Tag = tag })]
-            : [new Attachment(kind, found.Descriptor.MediaType, predicateOf(null), found.Descriptor, image) { Tag = tag }];
+        return await source.ResolveAsync(tag, cancellationToken) is { } there && await TryReadAsync(source, there.Digest, cancellationToken) is { } found
+            ? AttachmentClassifier.Classify(found.Descriptor, found.Parsed, image, tag)
+            : [];
     }
 
     /// <returns><c>null</c> where it is gone, or no manifest.</returns>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
 using Plimsoll.Signing.Artifacts;
 using Plimsoll.Signing.Documents;
 
@@ -13,7 +14,6 @@ namespace Plimsoll.Signing.Legacy;
 /// </summary>
 internal static class SignatureManifest
 {
-    private const string SignatureAnnotation = "dev.cosignproject.cosign/signature";
     private const string CertificateAnnotation = "dev.sigstore.cosign/certificate";
 
     /// <summary>The manifest with one more signature, those of others kept.</summary>
@@ -24,7 +24,7 @@ internal static class SignatureManifest
     {
         var layer = new Descriptor(SimpleSigning.MediaType, Digest.Sha256(signature.Payload.Span), signature.Payload.Length)
         {
-            Annotations = new Dictionary<string, string> { [SignatureAnnotation] = Convert.ToBase64String(signature.Signature.Span) },
+            Annotations = new Dictionary<string, string> { [CosignTags.SignatureAnnotation] = Convert.ToBase64String(signature.Signature.Span) },
         };
         var manifest = existing is null ? null : existing.Parse() as ImageManifest
             ?? throw new PlimsollException(ErrorKind.Conflict, $"The tag for signatures names {existing.Descriptor.Digest}, which is an index and not a list of signatures.");
@@ -37,16 +37,16 @@ internal static class SignatureManifest
 
     /// <summary>The layers that are signatures.</summary>
     public static IEnumerable<Descriptor> LayersOf(Manifest manifest) =>
-        (manifest as ImageManifest)?.Layers.Where(layer => layer.MediaType == SimpleSigning.MediaType && layer.Annotations?.ContainsKey(SignatureAnnotation) == true) ?? [];
+        (manifest as ImageManifest)?.Layers.Where(layer => layer.MediaType == SimpleSigning.MediaType && layer.Annotations?.ContainsKey(CosignTags.SignatureAnnotation) == true) ?? [];
 
     /// <summary>The signature of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="payload">Its content.</param>
     /// <exception cref="MalformedException">The annotation is not base64.</exception>
     public static LegacySignature Read(Descriptor layer, ReadOnlyMemory<byte> payload) =>
-        Base64Text.TryDecode(layer.Annotations?.GetValueOrDefault(SignatureAnnotation) ?? "", out var signature) && signature.Length > 0
+        Base64Text.TryDecode(layer.Annotations?.GetValueOrDefault(CosignTags.SignatureAnnotation) ?? "", out var signature) && signature.Length > 0
             ? new LegacySignature(payload, signature) { Certificate = layer.Annotations?.GetValueOrDefault(CertificateAnnotation) is { Length: > 0 } certificate ? certificate : null }
-            : throw new MalformedException("The signature's layer", $"its annotation {SignatureAnnotation} is not base64");
+            : throw new MalformedException("The signature's layer", $"its annotation {CosignTags.SignatureAnnotation} is not base64");
 
     /// <summary>An image's configuration with a layer for each signature: some registries check that they are as many.</summary>
     private static byte[] Config(IReadOnlyList<Descriptor> layers) => Encoding.UTF8.GetBytes(new JsonObject

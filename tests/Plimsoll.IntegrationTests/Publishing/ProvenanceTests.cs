@@ -216,6 +216,149 @@ public class ProvenanceTests
         Assert.Equal(File.ReadAllBytes(folder["bom.json"]), await AttachedDocument.ReadAsync(repository, listed, "application/vnd.cyclonedx+json", 1 << 20, "", None));
     }
 
+    [Fact]
+    public async Task A_registry_that_does_not_take_it_is_warned_about_with_the_setting_that_makes_none()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        world.AnswerInstead = RefuseArtifacts(world);
+
+        await using var services = world.Services();
+        var report = await new Publisher(services).PublishAsync([world.Request(Made)], world.Options);
+
+        Assert.Contains(report.Warnings, warning => warning.Contains("'provenance' to false", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_image_from_a_registry_must_bring_the_provenance_that_is_required(bool brings)
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        var from = ImageLocation.ForRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/from:1"));
+        await using (var services = world.Services())
+        {
+            var (image, plain) = (AttestedImage.Create(InMemoryImage.Create()), InMemoryImage.Create());
+            var repository = services.OpenRegistry(from.Reference!);
+            if (brings)
+                await ImageCopier.CopyAsync(image, image.Manifest, repository, null, None);
+            else
+                await ImageCopier.CopyAsync(plain, plain.Manifest, repository, null, None);
+            await repository.PutManifestAsync(brings ? image.Manifest : plain.Manifest, "1", None);
+        }
+
+        world.Requests.Clear();
+        var publish = () => world.PublishAsync(request => request with { Source = from, Provenance = ProvenanceMode.Required });
+
+        if (brings)
+        {
+            Assert.Null((await publish()).Attached);
+            return;
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<PlimsollException>(publish);
+        Assert.Equal(ErrorKind.Policy, failure.Kind);
+        Assert.Contains("provenance is required", failure.Message, StringComparison.Ordinal);
+        Assert.Empty(world.Writes);
+        Assert.Contains((await world.PlanAsync(request => request with { Source = from, Provenance = ProvenanceMode.Required })).Findings, finding => finding.Rule == "missing-provenance");
+    }
+
+    [Theory]
+    [InlineData(ProvenanceMode.Attached)]
+    [InlineData(ProvenanceMode.None)]
+    public async Task A_reused_or_kept_image_must_have_the_provenance_that_is_required(ProvenanceMode first)
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        await world.PublishAsync(request => request with { Provenance = first });
+        world.SetContent("another build of the same commit");
+
+        var reuse = () => world.PublishAsync(request => request with { Reuse = true, Environment = "staging", Provenance = ProvenanceMode.Required });
+        var keep = () => world.PublishAsync(request => request with { Environment = "test", Provenance = ProvenanceMode.Required });
+
+        if (first == ProvenanceMode.Attached)
+        {
+            await reuse();
+            Assert.NotNull((await keep()).Kept);
+            return;
+        }
+
+        Assert.Contains("is reused from another run", (await Assert.ThrowsAnyAsync<PlimsollException>(reuse)).Message, StringComparison.Ordinal);
+        Assert.Contains("is kept from another run", (await Assert.ThrowsAnyAsync<PlimsollException>(keep)).Message, StringComparison.Ordinal);
+        Assert.Null(await world.DigestAsync("staging"));
+        Assert.Null(await world.DigestAsync("test"));
+    }
+
+    [Fact]
+    public async Task An_sbom_that_cannot_be_attached_leaves_nothing_behind()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        world.AnswerInstead = RefuseArtifacts(world);
+
+        var failure = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync(request => Made(request) with { Sbom = SbomSetting.Auto }));
+
+        Assert.StartsWith("SBOM (SPDX) is required", failure.Message, StringComparison.Ordinal);
+        Assert.Single(world.Requests.Lines, line => line.StartsWith("PUT", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_sbom_of_this_runs_image_is_not_attached_to_the_image_that_is_kept(bool hasOne)
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        using var folder = new TempDirectory();
+        folder.Write("bom.json", """{ "bomFormat": "CycloneDX", "specVersion": "1.6" }""");
+        await world.PublishAsync(request => request with { Sbom = hasOne ? SbomSetting.Auto : null });
+        world.SetContent("another build of the same commit");
+
+        var publish = () => world.PublishAsync(request => request with { Environment = "staging", Sbom = SbomSetting.FromFile(folder["bom.json"]) });
+
+        if (hasOne)
+        {
+            Assert.Null((await publish()).Attached);
+            return;
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<PlimsollException>(publish);
+        Assert.Contains("was made of the image of this run", failure.Message, StringComparison.Ordinal);
+        Assert.Null(await world.DigestAsync("staging"));
+        Assert.Equal("SBOM (SPDX)", Assert.Single((await world.PublishAsync(request => request with { Environment = "staging", Sbom = SbomSetting.Auto })).Attached!).Kind);
+    }
+
+    [Fact]
+    public async Task An_image_that_was_found_is_not_said_to_be_made_of_the_commit_and_no_path_of_this_machine_is_told()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        using var layout = new TempDirectory();
+        await SmallImage.Create().PushAsync(OciLayout.OpenOrCreate(layout["small"]), "1");
+
+        var receipt = await world.PublishAsync(request => Made(request) with { Source = ImageLocation.Parse($"oci:{layout["small"]}:1") });
+
+        using var predicate = JsonDocument.Parse((await ReadAsync(world, receipt)).Predicate);
+        var definition = predicate.RootElement.GetProperty("buildDefinition");
+        Assert.Equal(world.Repository.Head, definition.GetProperty("externalParameters").GetProperty("commit").GetString());
+        Assert.False(definition.GetProperty("externalParameters").TryGetProperty("input", out _));
+        Assert.Equal("sha256", ReadDigest(Assert.Single(definition.GetProperty("resolvedDependencies").EnumerateArray())).Algorithm);
+        Assert.DoesNotContain("..", predicate.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(layout.Path, predicate.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_branch_that_is_built_is_named_also_where_a_tag_is_at_its_commit()
+    {
+        await using var world = await PublishingWorld.CreateAsync();
+        world.Repository.Run("remote", "add", "origin", "https://github.com/acme/app.git");
+        foreach (var (variable, value) in new Dictionary<string, string>
+        {
+            ["GITHUB_ACTIONS"] = "true", ["GITHUB_SERVER_URL"] = "https://github.com", ["GITHUB_REPOSITORY"] = "acme/app", ["GITHUB_RUN_ID"] = "77", ["GITHUB_SHA"] = world.Repository.Head, ["GITHUB_REF"] = "refs/heads/main",
+        })
+            world.Variables[variable] = value;
+
+        var receipt = await world.PublishAsync(Made);
+
+        using var predicate = JsonDocument.Parse((await ReadAsync(world, receipt)).Predicate);
+        Assert.Equal("git+https://github.com/acme/app@refs/heads/main", predicate.RootElement.GetProperty("buildDefinition").GetProperty("resolvedDependencies")[0].GetProperty("uri").GetString());
+    }
+
     private static PublishRequest Made(PublishRequest request) => request with { Provenance = ProvenanceMode.Attached };
 
     private static Func<HttpRequestMessage, HttpResponseMessage?> RefuseArtifacts(PublishingWorld world)

@@ -32,20 +32,20 @@ public class ReferrerKindTests
     [InlineData("application/vnd.cyclonedx+json", null, null, "SBOM (CycloneDX)")]
     [InlineData("application/vnd.example.report", null, null, "application/vnd.example.report")]
     public void An_artifact_is_named_by_what_it_says(string type, string? annotation, string? value, string expected) =>
-        Assert.Equal([expected], ReferrerKind.Describe(Artifact(type, annotation is null ? null : new Dictionary<string, string> { [annotation] = value! })));
+        Assert.Equal([expected], Describe(Artifact(type, annotation is null ? null : new Dictionary<string, string> { [annotation] = value! })));
 
     [Theory]
     [InlineData("application/vnd.docker.attestation.manifest.v1+json")]
     [InlineData(null)]
     public void BuildKits_attestation_is_all_that_it_states_in_either_form(string? type) =>
-        Assert.Equal(["SBOM (SPDX)", "provenance (SLSA v1)"], ReferrerKind.Describe(WithLayers(Artifact(type, null), StatementAnnotation, "https://spdx.dev/Document", "https://slsa.dev/provenance/v1", "https://slsa.dev/provenance/v1")));
+        Assert.Equal(["SBOM (SPDX)", "provenance (SLSA v1)"], Describe(WithLayers(Artifact(type, null), StatementAnnotation, "https://spdx.dev/Document", "https://slsa.dev/provenance/v1", "https://slsa.dev/provenance/v1")));
 
     [Fact]
     public void What_cosign_keeps_under_a_tag_is_named_by_it()
     {
-        Assert.Equal(["signature (cosign tag)"], ReferrerKind.Describe(Artifact(null, null), "sha256-00.sig"));
-        Assert.Equal(["SBOM (cosign tag)"], ReferrerKind.Describe(Artifact(null, null), "sha256-00.sbom"));
-        Assert.Equal(["provenance (SLSA v0.2, cosign tag)"], ReferrerKind.Describe(WithLayers(Artifact(null, null), "predicateType", "https://slsa.dev/provenance/v0.2"), "sha256-00.att"));
+        Assert.Equal(["signature (cosign tag)"], Describe(Artifact(null, null), "sha256-00.sig"));
+        Assert.Equal(["SBOM (cosign tag)"], Describe(Artifact(null, null), "sha256-00.sbom"));
+        Assert.Equal(["provenance (SLSA v0.2, cosign tag)"], Describe(WithLayers(Artifact(null, null), "predicateType", "https://slsa.dev/provenance/v0.2"), "sha256-00.att"));
     }
 
     [Fact]
@@ -59,6 +59,17 @@ public class ReferrerKindTests
         Assert.Equal(new Dictionary<string, int> { ["provenance (SLSA v0.2)"] = 1, ["signature (Notation)"] = 1, ["receipt"] = 1 }, ReferrerCounts.Create(report, "receipt"));
         Assert.Null(ReferrerCounts.Create(new CopyReport([])));
     }
+
+    /// <summary>Some releases of cosign 3 wrote the type into the descriptor of the empty configuration and nowhere else.</summary>
+    [Fact]
+    public void The_type_may_be_at_the_configuration()
+    {
+        var artifact = Artifact(type: null, new Dictionary<string, string> { [BundleAnnotation] = "https://slsa.dev/provenance/v1" });
+
+        Assert.Equal(["provenance (SLSA v1, bundle)"], Describe(artifact with { Config = artifact.Config with { MediaType = MediaTypes.OciEmpty, ArtifactType = Bundle } }));
+    }
+
+    private static IReadOnlyList<string> Describe(ImageManifest manifest, string? tag = null) => ReferrerKind.Describe(manifest.Serialize(), manifest, tag);
 
     private static ImageManifest Artifact(string? type, IReadOnlyDictionary<string, string>? annotations) =>
         (ImageManifest)SmallImage.Create().Manifest.Parse() with { ArtifactType = type, Annotations = annotations };

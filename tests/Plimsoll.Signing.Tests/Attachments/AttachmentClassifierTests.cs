@@ -56,6 +56,35 @@ public class AttachmentClassifierTests
         Assert.Equal(artifact.Layers[0].Digest, attachment.Digest);
     }
 
+    [Theory]
+    [InlineData("application/vnd.docker.attestation.manifest.v1+json")]
+    [InlineData(null)]
+    public void BuildKits_attestation_is_one_for_each_statement_in_either_form(string? type)
+    {
+        var artifact = Artifact(type, null);
+        Descriptor Layer(string predicate) => artifact.Layers[0] with { MediaType = Statement, Annotations = new Dictionary<string, string> { ["in-toto.io/predicate-type"] = predicate } };
+        var manifest = artifact with { Layers = [Layer("https://slsa.dev/provenance/v1"), Layer("https://spdx.dev/Document")] };
+
+        var attachments = AttachmentClassifier.Classify(manifest.Serialize().Descriptor, manifest, Digest.Sha256("subject"u8));
+
+        Assert.Equal(["BuildKitAttestation provenance", "BuildKitAttestation sbom"], attachments.Select(Describe));
+    }
+
+    [Theory]
+    [InlineData(Statement, "in-toto.io/predicate-type", "https://slsa.dev/provenance/v1", "https://slsa.dev/provenance/v1")]
+    [InlineData(Bundle, "dev.sigstore.bundle.predicateType", "https://acme.example/review", "https://acme.example/review")]
+    [InlineData("application/spdx+json", null, null, "https://spdx.dev/Document")]
+    [InlineData("application/vnd.example.report", null, null, "")]
+    [InlineData(Statement, null, null, null)]
+    [InlineData(Bundle, null, null, null)]
+    [InlineData(null, null, null, null)]
+    public void An_entry_of_a_list_tells_what_its_artifact_says_or_that_only_the_artifact_does(string? type, string? annotation, string? value, string? expected)
+    {
+        var listed = new Descriptor(MediaTypes.OciManifest, Digest.Sha256("artifact"u8), 1) { ArtifactType = type, Annotations = annotation is null ? null : new Dictionary<string, string> { [annotation] = value! } };
+
+        Assert.Equal(expected, AttachmentClassifier.FindPredicate(listed));
+    }
+
     private static string Describe(Attachment attachment) => string.Join(' ', ((string?[])
     [
         attachment.Kind.ToString(),

@@ -116,6 +116,34 @@ public sealed class AttachmentFinderTests : IDisposable
         Assert.Equal(2, ((ImageManifest)(await layout.GetManifestAsync(signed.Digest.ToString(), None)).Parse()).Layers.Count);
     }
 
+    /// <summary>Two keys sign one payload, and so write layers of one digest.</summary>
+    [Fact]
+    public async Task A_copy_keeps_what_another_key_signed_at_the_destination()
+    {
+        var (layout, copy) = (await CreateLayoutAsync(), OciLayout.OpenOrCreate(_folder["copy"]));
+        await LegacySigner.SignAsync(layout, Name, Image.Digest, TestKeys.Signer, None);
+        await LegacySigner.SignAsync(copy, Name, Image.Digest, TestKeys.Other, None);
+        var there = (await copy.ResolveAsync(CosignTags.GetTag(Image.Digest, CosignTags.Signature), None))!.Digest;
+
+        var copied = Assert.Single(await CosignTags.CopyAsync(layout, [_image.Manifest], copy, new CopyOptions(), null, None));
+
+        Assert.Equal((BlobOutcome.Present, there), (copied.Outcome, copied.Kept));
+        Assert.Equal(there, (await copy.ResolveAsync(CosignTags.GetTag(Image.Digest, CosignTags.Signature), None))!.Digest);
+    }
+
+    [Fact]
+    public async Task A_signature_that_somebody_adds_at_the_destination_during_a_copy_is_kept()
+    {
+        var (layout, copy) = (await CreateLayoutAsync(), OciLayout.OpenOrCreate(_folder["copy"]));
+        await LegacySigner.SignAsync(layout, Name, Image.Digest, TestKeys.Signer, None);
+        var slow = new SlowSource(layout, () => LegacySigner.SignAsync(copy, Name, Image.Digest, TestKeys.Other, None));
+
+        var copied = Assert.Single(await CosignTags.CopyAsync(slow, [_image.Manifest], copy, new CopyOptions(), null, None));
+
+        Assert.NotNull(copied.Kept);
+        Assert.Equal(copied.Kept, (await copy.ResolveAsync(CosignTags.GetTag(Image.Digest, CosignTags.Signature), None))!.Digest);
+    }
+
     /// <summary>The manifest, the bundle, the payload, on the disk: a byte that is changed is a signature that is gone.</summary>
     [Fact]
     public async Task Each_byte_in_the_storage_counts()
@@ -202,6 +230,29 @@ public sealed class AttachmentFinderTests : IDisposable
             if (await verifier.VerifyAsync(attachment, None) is { } result)
                 results.Add(result);
         return results;
+    }
+
+    /// <summary>Something else happens while it is read.</summary>
+    private sealed class SlowSource(OciLayout source, Func<Task> meanwhile) : IImageSource, IReferrerSource
+    {
+        private bool _isDone;
+
+        public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => source.ResolveAsync(tagOrDigest, cancellationToken);
+
+        public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) => source.GetManifestAsync(tagOrDigest, cancellationToken);
+
+        public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) => source.GetReferrersAsync(subject, artifactType, cancellationToken);
+
+        public async ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken)
+        {
+            if (!_isDone)
+            {
+                _isDone = true;
+                await meanwhile();
+            }
+
+            return await source.OpenBlobAsync(blob, cancellationToken);
+        }
     }
 
     /// <summary>Something else happens while it signs.</summary>
