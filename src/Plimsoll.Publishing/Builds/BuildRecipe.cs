@@ -26,6 +26,9 @@ public sealed record BuildRecipe
     /// <summary>The stage of a Dockerfile that is built; <c>null</c> for the last.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Whether the packages of a project are read, for an SBOM. The default is <c>false</c>.</summary>
+    internal bool ListsPackages { get; init; }
+
     /// <summary>Build arguments of a Dockerfile, or properties of a project. The default is none.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 

@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Publishing.Builds;
@@ -13,6 +14,9 @@ internal sealed class BuiltImage(ImageLocation location, ImageMetadata marks, Te
 
     /// <summary>Whether the SDK of .NET built it, which writes the time of the build into it.</summary>
     public bool IsProject { get; init; }
+
+    /// <summary>The packages of the project; <c>null</c> where they were not asked for.</summary>
+    public ProjectAssets? Assets { get; init; }
 
     /// <summary>Opens it, with every label and annotation it should have. What is given owns this.</summary>
     public async Task<OpenedImage> OpenAsync(ImageOpener opener, IProgress<string>? warnings, CancellationToken cancellationToken)

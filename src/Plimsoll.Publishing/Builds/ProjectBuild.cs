@@ -31,9 +31,12 @@ internal sealed class ProjectBuild(PlimsollHost host)
             if (!succeeded)
                 throw ProjectErrors.ToException(recipe.Path, lines);
 
-            return File.Exists(archive)
-                ? new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder) { IsProject = true }
-                : throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} produced no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
+            if (!File.Exists(archive))
+                throw new PlimsollException(ErrorKind.Failed, $"dotnet publish of {recipe.Path} produced no image.", "The project must be executable (OutputType Exe, or a web project), and EnableSdkContainerSupport must not be false.");
+
+            // Before another build of the project restores it for something else.
+            var assets = recipe.ListsPackages ? await new ProjectPackages(sdk).ReadAsync(recipe, [.. Arguments(recipe, marks, archive, server?.Image).Where(argument => argument.StartsWith("-p:", StringComparison.Ordinal))], cancellationToken) : null;
+            return new BuiltImage(ImageLocation.Parse($"oci-archive:{archive}"), marks, folder) { IsProject = true, Assets = assets };
         });
     }
 

@@ -184,7 +184,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         }
 
         var created = host.Observer.SourceDate ?? image.Context.Repository.Head.CommitDate;
-        var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, host.ToolVersion, created, cancellationToken);
+        var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, IsOfAnotherRun(image) ? null : image.Image.Assets, host.ToolVersion, created, cancellationToken);
         var described = await EnsureAsync(target, sent, cancellationToken);
         return await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
     }

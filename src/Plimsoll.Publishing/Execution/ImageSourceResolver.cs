@@ -83,10 +83,11 @@ internal sealed class ImageSourceResolver(PlimsollHost host, PublishRequest requ
     {
         var options = AssemblyFor(request.Platform ?? ImageOpener.DefaultPlatform);
         var marks = new ImageMetadata(options.Created, options.Labels, options.Annotations) { Version = Tags.Version, Commit = context.Revision };
+        recipe = recipe with { ListsPackages = recipe.Kind == BuildKind.Project && request.Sbom is { File: null } };
         var built = await Builds.GetAsync(recipe, marks, () => new ImageBuilder(host).BuildAsync(recipe with { Cache = recipe.Cache?.For(destination, IsReadOnly) }, marks, cancellationToken));
         try
         {
-            return await ResolveAsync(built.Location, built, cancellationToken);
+            return await ResolveAsync(built.Location, built, cancellationToken) with { Assets = built.Assets };
         }
         catch
         {

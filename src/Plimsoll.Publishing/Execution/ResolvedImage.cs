@@ -1,5 +1,6 @@
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
+using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
 
 namespace Plimsoll.Publishing.Execution;
@@ -10,6 +11,9 @@ namespace Plimsoll.Publishing.Execution;
 /// <param name="Source">What the plan calls it.</param>
 internal sealed record ResolvedImage(IPublishTarget Target, OpenedImage? Opened, PlannedSource Source) : IDisposable
 {
+    /// <summary>The packages that a .NET project was built with, where an SBOM is to list them; else <c>null</c>.</summary>
+    public ProjectAssets? Assets { get; init; }
+
     /// <summary>Closes the image and deletes its temporary files.</summary>
     public void Dispose() => Opened?.Dispose();
 }

@@ -5,8 +5,6 @@ namespace Plimsoll.Publishing.Sboms;
 /// <summary>The packages that a .NET application runs with, from the <c>deps.json</c> beside it (learn.microsoft.com, "Runtime configuration files").</summary>
 internal static class DotNetDependencies
 {
-    private const string HashPrefix = "sha512-";
-
     /// <summary>Reads the packages; none where it is not such a file: it may only be called so.</summary>
     public static IReadOnlyList<ListedPackage> Read(ReadOnlyMemory<byte> json)
     {
@@ -30,10 +28,7 @@ internal static class DotNetDependencies
         if (library.Value.ValueKind != JsonValueKind.Object || TextOf(library.Value, "type") != "package" || library.Name.Split('/') is not [{ Length: > 0 } name, { Length: > 0 } version])
             return null;
 
-        Span<byte> hash = stackalloc byte[64];
-        var isHash = TextOf(library.Value, "sha512") is { } text && text.StartsWith(HashPrefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(text[HashPrefix.Length..], hash, out var written) && written == hash.Length;
-        return new ListedPackage(name, version, isHash ? Convert.ToHexStringLower(hash) : null);
+        return new ListedPackage(name, version, ListedPackage.ToHex(TextOf(library.Value, "sha512")));
     }
 
     private static string? TextOf(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -17,6 +17,12 @@ internal sealed record LayerContent(IReadOnlyList<ListedFile> Files, IReadOnlyLi
 
     private const int LargestDependencies = 16 * 1024 * 1024;
 
+    /// <summary>Which package needs which, as <see cref="PackageGraph.Dependencies"/>; none where nobody tells.</summary>
+    public IReadOnlyList<(string? From, string To)> Dependencies { get; init; } = [];
+
+    /// <summary>The same with what the build knows of the packages. A package that both name is one.</summary>
+    public LayerContent With(PackageGraph graph) => this with { Packages = Sort(graph.Packages.Concat(Packages).DistinctBy(package => package.Url, StringComparer.OrdinalIgnoreCase)), Dependencies = graph.Dependencies };
+
     /// <summary>Reads the last layer of an image.</summary>
     /// <param name="source">Where it is.</param>
     /// <param name="image">Its manifest.</param>
@@ -62,9 +68,12 @@ internal sealed record LayerContent(IReadOnlyList<ListedFile> Files, IReadOnlyLi
                     packages.UnionWith(DotNetDependencies.Read(bytes.ToArray()));
             }
 
-            return new LayerContent([.. files.Values], [.. packages.OrderBy(package => package.Name, StringComparer.Ordinal).ThenBy(package => package.Version, StringComparer.Ordinal)]);
+            return new LayerContent([.. files.Values], Sort(packages));
         }
     }
+
+    private static IReadOnlyList<ListedPackage> Sort(IEnumerable<ListedPackage> packages) =>
+        [.. packages.OrderBy(package => package.Name, StringComparer.Ordinal).ThenBy(package => package.Version, StringComparer.Ordinal)];
 
     private static async Task<ListedFile> HashAsync(string name, Stream? content, MemoryStream? copy, CancellationToken cancellationToken)
     {

@@ -46,6 +46,7 @@ internal static class SpdxWriter
                 ? [(Id: Image, single.Platform, single.Digest, single.Content)]
                 : platforms.Select((image, number) => (Id: $"{Image}-{number + 1}", image.Platform, image.Digest, image.Content)).ToList();
             var packages = platforms.SelectMany(image => image.Content.Packages).Distinct().OrderBy(package => package.Url, StringComparer.Ordinal).ThenBy(package => package.Sha512, StringComparer.Ordinal).Select((package, number) => (Id: $"SPDXRef-Package-{number + 1}", Package: package)).ToList();
+            var ids = packages.DistinctBy(package => package.Package.Url).ToDictionary(package => package.Package.Url, package => package.Id);
             writer.WriteStartArray("packages");
             if (images is not [{ Id: Image }])
                 WriteImage(writer, Image, name, version, platform: null, digest, files: null);
@@ -72,6 +73,12 @@ internal static class SpdxWriter
                 foreach (var (id, package) in packages.Where(package => image.Content.Packages.Contains(package.Package)))
                     Relate(writer, image.Id, "CONTAINS", id);
             }
+
+            foreach (var (from, to) in images.SelectMany(image => image.Content.Dependencies.Select(needed => (From: needed.From is null ? image.Id : IdOf(needed.From), To: IdOf(needed.To)))).Distinct())
+                if (from is not null && to is not null)
+                    Relate(writer, from, "DEPENDS_ON", to);
+
+            string? IdOf(string url) => ids.GetValueOrDefault(url);
 
             writer.WriteEndArray();
             writer.WriteEndObject();
@@ -114,6 +121,8 @@ internal static class SpdxWriter
         writer.WriteBoolean("filesAnalyzed", false);
         if (package.Sha512 is { } hash)
             WriteChecksums(writer, ("SHA512", hash));
+        if (package.License is { } license)
+            writer.WriteString("licenseDeclared", license);
         writer.WriteStartArray("externalRefs");
         writer.WriteStartObject();
         writer.WriteString("referenceCategory", "PACKAGE-MANAGER");

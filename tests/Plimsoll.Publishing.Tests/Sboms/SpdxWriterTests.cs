@@ -58,6 +58,26 @@ public class SpdxWriterTests
         Assert.Equal("SBOM (SPDX)", SbomDocument.Parse(bytes, "sbom.json").Kind);
     }
 
+    [Fact]
+    public void What_a_build_knows_of_its_packages_is_told_with_licence_and_dependencies()
+    {
+        var graph = new PackageGraph(
+            [new ListedPackage("Serilog", "4.0.0", new string('c', 128)) { License = "Apache-2.0" }, new ListedPackage("Serilog.Core", "4.0.1", null)],
+            [(null, "pkg:nuget/Serilog@4.0.0"), ("pkg:nuget/Serilog@4.0.0", "pkg:nuget/Serilog.Core@4.0.1"), ("pkg:nuget/Serilog@4.0.0", "pkg:nuget/Absent@1.0.0")]);
+
+        using var document = Parse([("linux/amd64", Image, App.With(graph))]);
+
+        var packages = document.RootElement.GetProperty("packages").EnumerateArray().ToDictionary(package => Text(package, "SPDXID")!, package => package);
+        var (licensed, others) = (packages.Values.Single(package => Text(package, "name") == "Serilog"), packages.Values.Where(package => Text(package, "name") != "Serilog"));
+        Assert.Equal("Apache-2.0", Text(licensed, "licenseDeclared"));
+        Assert.All(others, package => Assert.False(package.TryGetProperty("licenseDeclared", out _)));
+        Assert.Equal(["Serilog", "Serilog.Core", "YamlDotNet"], packages.Values.Skip(1).Select(package => Text(package, "name")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [("ghcr.io/acme/app (linux/amd64)", "Serilog"), ("Serilog", "Serilog.Core")],
+            document.RootElement.GetProperty("relationships").EnumerateArray().Where(relationship => Text(relationship, "relationshipType") == "DEPENDS_ON")
+                .Select(relationship => (Text(packages[Text(relationship, "spdxElementId")!], "name")!, Text(packages[Text(relationship, "relatedSpdxElement")!], "name")!)));
+    }
+
     private static byte[] Write(IReadOnlyList<(string?, Digest, LayerContent)> platforms) => SpdxWriter.Write("ghcr.io/acme/app", "2.1.0", Image, platforms, "plimsoll-2.1.0", Created);
 
     private static JsonDocument Parse(IReadOnlyList<(string?, Digest, LayerContent)> platforms) => JsonDocument.Parse(Write(platforms));
