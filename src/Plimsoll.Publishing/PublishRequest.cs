@@ -4,6 +4,7 @@ using Plimsoll.Policy;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
@@ -121,6 +122,9 @@ public sealed record PublishRequest
 
     /// <summary>The SBOM that is attached to the image; <c>null</c> (default) for none. One that cannot be attached is an error.</summary>
     public SbomSetting? Sbom { get; init; }
+
+    /// <summary>The commands that the image must pass before anything of it is written. The default is none.</summary>
+    public IReadOnlyList<ImageGate> Gates { get; init; } = [];
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released. The default is <c>false</c>.</summary>
     public bool ReleaseHold { get; init; }

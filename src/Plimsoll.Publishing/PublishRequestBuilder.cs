@@ -6,6 +6,7 @@ using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
+using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Sources;
@@ -105,7 +106,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private PublishRequest CreateIndex(string? registry)
     {
         var request = CreateCommon(planned: null, RequiredImage(planned: null), registry);
-        return request with { Provenance = FindProvenance(asked: null, ofImage: null), Sbom = FindSbom(asked: null, ofImage: null), Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
+        return request with { Provenance = FindProvenance(asked: null, ofImage: null), Sbom = FindSbom(asked: null, ofImage: null), Gates = configuration.Gates, Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
     }
 
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
@@ -140,6 +141,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Settings = asked?.Settings,
             Provenance = FindProvenance(asked, chosen?.Provenance),
             Sbom = FindSbom(asked, chosen?.Sbom),
+            Gates = FindGates(planned, chosen),
             Reuse = reuses,
             Plan = planned,
         };
@@ -236,6 +238,10 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
 
     private SbomSetting? FindSbom(PlannedRequest? asked, string? ofImage) =>
         (given.Sbom ?? (asked is not null ? asked.Sbom : ofImage ?? configuration.Sbom)) is { } text ? SbomSetting.Parse(text, given.Directory) : null;
+
+    /// <summary>Those of the configuration: a plan names them, but what a file says is not run. Where they are others, the plan is too.</summary>
+    private IReadOnlyList<ImageGate> FindGates(PlannedImage? planned, ChosenImage? chosen) =>
+        chosen?.Gates ?? (planned is { } image ? configuration.Images.FirstOrDefault(configured => configured.Name == image.Name?.Split(' ')[0])?.Gates : null) ?? configuration.Gates;
 
     private string RequiredImage(PlannedRequest? planned) => (given.Images is [var name, ..] ? name : planned?.Image ?? Image)
         ?? throw PlimsollException.Usage("No image name was specified.", $"Specify it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
@@ -341,6 +347,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         {
             Provenance = image.Provenance,
             Sbom = image.Sbom,
+            Gates = image.Gates,
             MoreRegistries = [.. named.Copies.Select(copy => copy.Registry!)],
         };
     }
@@ -353,5 +360,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         public ProvenanceMode? Provenance { get; init; }
 
         public string? Sbom { get; init; }
+
+        public IReadOnlyList<ImageGate>? Gates { get; init; }
     }
 }

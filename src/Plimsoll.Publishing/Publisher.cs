@@ -89,7 +89,7 @@ public sealed class Publisher(PlimsollHost host)
 
         using var builds = new SharedBuilds();
         var planner = new ImagePlanner(host, new PublishGate(host), builds, isReadOnly);
-        var shared = new SharedBlobs();
+        var (shared, gates) = (new SharedBlobs(), new GateRunner(host));
         var (images, plans, failed) = (new List<PreparedImage>(), new List<PlannedImage>(), new List<RunFailure>());
         try
         {
@@ -100,6 +100,8 @@ public sealed class Publisher(PlimsollHost host)
                     images.Add(image);
                     if (isRun && !isReadOnly)
                         image.Changes.ThrowIfRefused();
+                    if (!isReadOnly)
+                        images[^1] = image with { Gates = await gates.RunAsync(image, cancellationToken) };
                     plans.Add(isRun ? await shared.AddAsync(image, cancellationToken) : image.Plan);
                 }
                 catch (PlimsollException exception) when (isRun && options.KeepGoing)
@@ -225,6 +227,7 @@ public sealed class Publisher(PlimsollHost host)
             PlanHash = request.Plan?.PlanHash ?? image.Plan.PlanHash,
             Referrers = ReferrerCounts.Create(blobs, attacher.Attached.Where(made => made.Digest is not null).Select(made => made.Kind)),
             Attached = attacher.Attached is { Count: > 0 } attached ? attached : null,
+            Gates = image.Gates is { Count: > 0 } passed ? passed : null,
             Retries = retries.Total - image.RetriesBefore.Total,
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,

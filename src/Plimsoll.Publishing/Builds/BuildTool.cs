@@ -29,6 +29,14 @@ internal sealed class BuildTool
         return null;
     }
 
+    /// <summary>Whether a program is named by a path, and not to be looked for on <c>PATH</c>.</summary>
+    public static bool IsPath(string name) => name.Contains('/') || name.Contains(Path.DirectorySeparatorChar);
+
+    /// <summary>The program at a path, which starts from a directory; or the first of that name on <c>PATH</c>; or <c>null</c>.</summary>
+    public static BuildTool? Find(string name, string directory, Func<string, string?> environment) =>
+        !IsPath(name) ? Find(name, environment)
+        : new[] { name, $"{name}.exe" }.Select(file => Path.GetFullPath(file, directory)).Where(IsExecutable).Select(file => new BuildTool(file, environment)).FirstOrDefault();
+
     /// <summary>Runs it to its end; what waits for cancellation kills it with its children.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="directory">Where it runs.</param>
@@ -37,6 +45,14 @@ internal sealed class BuildTool
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether it succeeded, and the last lines of what it printed.</returns>
     public async Task<(bool Succeeded, IReadOnlyList<string> Lines)> RunAsync(
+        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> variables, IProgress<string>? output, CancellationToken cancellationToken)
+    {
+        var (status, lines) = await RunToEndAsync(arguments, directory, variables, output, cancellationToken);
+        return (status == 0, lines);
+    }
+
+    /// <summary>The same, with the status that it exited with.</summary>
+    public async Task<(int Status, IReadOnlyList<string> Lines)> RunToEndAsync(
         IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> variables, IProgress<string>? output, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -71,7 +87,7 @@ internal sealed class BuildTool
 
         await Task.WhenAny(reading, Task.Delay(Drain, TimeProvider.System, cancellationToken));
         lock (kept)
-            return (process.ExitCode == 0, [.. kept]);
+            return (process.ExitCode, [.. kept]);
 
         async Task ReadLinesAsync(StreamReader reader)
         {

@@ -119,6 +119,7 @@ internal static class ConfigurationFile
             Compression = root.Choice("compression") is { } compression ? CompressionSetting.Parse(compression) : null,
             Provenance = root.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
             Sbom = SbomSetting.Resolve(root.Text("sbom"), file),
+            Gates = GateSection.Read(file, root) ?? [],
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments")),
             Policy = PolicySection.Read(root.Section("policy")),

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Sboms;
 
 namespace Plimsoll.Publishing.Configuration;
@@ -39,6 +40,9 @@ public sealed partial record ConfiguredImage
     /// <summary>The SBOM that is attached to it (<c>sbom:</c>): a file, absolute, <c>auto</c> or <c>false</c>; or <c>null</c> for what the configuration says.</summary>
     public string? Sbom { get; init; }
 
+    /// <summary>The commands that it must pass before it is published (<c>gate:</c>); <c>null</c> for what the configuration says.</summary>
+    public IReadOnlyList<ImageGate>? Gates { get; init; }
+
     internal static IReadOnlyList<ConfiguredImage> Read(string file, YamlSection? section)
     {
         var images = new List<ConfiguredImage>();
@@ -58,6 +62,7 @@ public sealed partial record ConfiguredImage
                 Component = member.Text("component"),
                 Platforms = BuildSection.Platforms(member),
                 Sbom = SbomSetting.Resolve(member.Text("sbom"), file),
+                Gates = GateSection.Read(file, member),
                 Provenance = member.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
             };
             member.RefuseOthers();

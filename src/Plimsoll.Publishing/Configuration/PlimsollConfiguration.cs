@@ -3,6 +3,7 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Builds;
+using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Strategies;
@@ -42,6 +43,9 @@ public sealed record PlimsollConfiguration
 
     /// <summary>The SBOM that is attached to images (<c>sbom:</c>): a file, absolute, <c>auto</c> or <c>false</c>; or <c>null</c>.</summary>
     public string? Sbom { get; init; }
+
+    /// <summary>The commands that an image must pass before it is published (<c>gate:</c>). The default is none.</summary>
+    public IReadOnlyList<ImageGate> Gates { get; init; } = [];
 
     /// <summary>How tags are derived (<c>tags:</c>).</summary>
     public TagRules Tags { get; init; } = new();

@@ -116,6 +116,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             Tags = [.. changes.Changes.Select(change => new PlannedTag(change.Tag.Value, change.Tag.Strategy, change.Tag.Mutability, change.Action, change.Before, change.After, change.Reason))],
             ByDigest = !request.ByDigest ? null : await image.Target.Repository.FindAsync(changes.Image.ToString(), cancellationToken) is null ? TagAction.Create : TagAction.Unchanged,
             Kept = kept,
+            Gates = request.Gates.Count > 0 ? [.. request.Gates.Select(required => required.Run)] : null,
             Blobs = isReadOnly ? await PredictBlobsAsync(image.Target, changes, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
             Request = PlannedRequest.FromRequest(request),

@@ -31,6 +31,9 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>The SBOM that was given; <c>null</c> where none was.</summary>
     public SbomDocument? Sbom { get; init; }
 
+    /// <summary>The gates that the image passed.</summary>
+    public IReadOnlyList<ReceiptGate> Gates { get; init; } = [];
+
     /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
     public KeptImage? Kept { get; init; }
 

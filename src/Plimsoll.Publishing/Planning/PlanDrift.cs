@@ -38,6 +38,8 @@ internal static class PlanDrift
             yield return Changed("the environment", plan.Environment ?? "none", now.Environment ?? "none");
         if (plan.PolicyHash != now.PolicyHash)
             yield return Changed("the policy", plan.PolicyHash.ToString(), now.PolicyHash.ToString());
+        if (Gates(plan) != Gates(now))
+            yield return Changed("the gates", Gates(plan), Gates(now));
 
         var (before, after) = (plan.Tags.ToLookup(tag => tag.Tag), now.Tags.ToLookup(tag => tag.Tag));
         if (Names(plan) != Names(now))
@@ -60,6 +62,8 @@ internal static class PlanDrift
         Advice);
 
     private static string Changed(string what, string planned, string found) => $"  {what}\n    planned: {planned}\n    found:   {found}";
+
+    private static string Gates(PlannedImage plan) => plan.Gates is { Count: > 0 } gates ? string.Join("; ", gates) : "none";
 
     private static string Names(PlannedImage plan) => plan.Tags.Count == 0 ? "none" : string.Join(", ", plan.Tags.Select(tag => tag.Tag));
 

@@ -77,6 +77,10 @@ public sealed record PlannedImage
     /// <summary>Every blob of the image, in the order of the manifests; empty through the engine, and where no tag would name the image.</summary>
     public IReadOnlyList<PlannedBlob> Blobs { get; init; } = [];
 
+    /// <summary>The commands that the image must pass before it is published, as they are configured; <c>null</c> for none. A plan runs none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Gates { get; init; }
+
     /// <summary>What would be made for the image and attached to it, such as <c>provenance (SLSA v1)</c>; <c>null</c> for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Attachments { get; init; }

@@ -92,6 +92,10 @@ public sealed record ImageReceipt
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AttachedManifest>? Attached { get; init; }
 
+    /// <summary>The commands that the image passed before it was published; <c>null</c> where none is configured, or nothing was to be written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReceiptGate>? Gates { get; init; }
+
     /// <summary>How many attempts were made anew at the registry while planning and publishing; 0 where all went well at once.</summary>
     public int Retries { get; init; }
 

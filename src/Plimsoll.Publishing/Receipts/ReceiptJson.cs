@@ -141,8 +141,8 @@ public static class ReceiptJson
         receipt = receipt with { Kind = receipt.Kind ?? ReceiptKind.Publish, ChangedFiles = receipt.ChangedFiles ?? [], ReleasedHolds = receipt.ReleasedHolds ?? [] };
         if (receipt.Hold is { } hold && HoldJson.FindProblem(hold) is { } problem)
             throw Invalid(name, problem);
-        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!))
-            throw Invalid(name, "the value at $.tags, $.blobs, $.changedFiles or $.releasedHolds contains null");
+        if (receipt.Tags.Contains(null!) || receipt.Blobs.Contains(null!) || receipt.ChangedFiles.Contains(null!) || receipt.ReleasedHolds.Contains(null!) || receipt.Gates?.Contains(null!) == true)
+            throw Invalid(name, "the value at $.tags, $.blobs, $.changedFiles, $.releasedHolds or $.gates contains null");
         if (receipt.Tags.FirstOrDefault(tag => !ImageReference.IsValidTag(tag.Tag)) is { } tag)
             throw Invalid(name, $"'{tag.Tag}' is not a valid tag");
         if (receipt.Commit.Length < 7 || !receipt.Commit.All(char.IsAsciiHexDigit))

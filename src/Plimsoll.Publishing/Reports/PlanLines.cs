@@ -49,6 +49,13 @@ internal static class PlanLines
             yield return FormatTotals(plan);
         }
 
+        if (plan.Gates is { } gates)
+        {
+            yield return "";
+            foreach (var gate in gates)
+                yield return $"gate {LogText.Neutralize(gate)}";
+        }
+
         if (plan.Attachments is { } attachments)
         {
             yield return "";

@@ -7,8 +7,10 @@ namespace Plimsoll.Signing.Keys;
 internal static class CommandLine
 {
     /// <summary>Takes it apart. Between quotes of either kind everything is as it is; a backslash is a character like any other, as in paths of Windows.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="name">What it is called in messages.</param>
     /// <exception cref="PlimsollException">It is empty, or a quote is not closed (exit code 2).</exception>
-    public static IReadOnlyList<string> Split(string line)
+    public static IReadOnlyList<string> Split(string line, string name)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -36,10 +38,10 @@ internal static class CommandLine
                 Finish();
 
         if (quote is not null)
-            throw PlimsollException.Usage("The command that signs has a quote that is not closed.");
+            throw PlimsollException.Usage($"{name} has a quote that is not closed.");
         if (isWord)
             Finish();
-        return words.Count > 0 ? words : throw PlimsollException.Usage("The command that signs is empty.", "Write it after 'command:', for example 'command:openssl pkeyutl -sign -inkey key.pem'.");
+        return words.Count > 0 ? words : throw PlimsollException.Usage($"{name} is empty.", "Write the program and its arguments.");
 
         void Finish()
         {

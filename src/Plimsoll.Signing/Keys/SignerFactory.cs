@@ -21,7 +21,7 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
     {
         if (key.Source == KeySource.Command)
             return new CommandSigner(
-                CommandLine.Split(key.Value),
+                CommandLine.Split(key.Value, "The command that signs"),
                 publicKey ?? throw PlimsollException.Usage("A command that signs does not show its public key.", "Give the public key too (the setting 'sign-public-key')."),
                 directory,
                 CommandSigner.DefaultLimit,

@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Policy;
 using Plimsoll.Publishing.Configuration;
+using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags.Strategies;
 using Plimsoll.Testing;
@@ -46,6 +47,30 @@ public class ConfigurationFileTests
         Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
     }
 
+    [Fact]
+    public void Gates_are_a_command_a_mapping_or_a_list_of_both_and_an_image_has_its_own()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath("plimsoll.yml"))!;
+        var configuration = ConfigurationFile.Parse("plimsoll.yml", """
+            gate:
+              - trivy image --input {layout}
+              - { run: "grype oci-dir:{layout}", timeout: 90s, report: out/grype.json }
+            images:
+              api: { source: "files:out" }
+              web: { source: "files:out", gate: ./test.sh }
+              none: { source: "files:out", gate: [] }
+            """);
+
+        Assert.Equal(
+            [
+                new ImageGate("trivy image --input {layout}") { Directory = folder },
+                new ImageGate("grype oci-dir:{layout}") { Directory = folder, Timeout = TimeSpan.FromSeconds(90), Report = Path.Combine(folder, "out", "grype.json") },
+            ],
+            configuration.Gates);
+        Assert.Equal([null, 1, 0], configuration.Images.Select(image => image.Gates?.Count));
+        Assert.Equal(ImageGate.DefaultTimeout, configuration.Gates[0].Timeout);
+    }
+
     [Theory]
     [InlineData("production", true)]
     [InlineData("prod", true)]
@@ -70,6 +95,10 @@ public class ConfigurationFileTests
     [InlineData("environments:\n  production: {}\n  dev: {}\ntags:\n  sha: { when: { environment: prod } }", "plimsoll.yml:5:3: a rule under 'tags' applies only to environment 'prod'", "Did you mean 'production'?")]
     [InlineData("environments:\n  prod-eu: {}\n  prod-us: {}\ntags:\n  sha: { when: { environment: prod } }", "plimsoll.yml:5:3: a rule under 'tags' applies only to environment 'prod'", "Known: prod-eu, prod-us.")]
     [InlineData("environments:\n  live: { production: maybe }", "plimsoll.yml:2:23: 'environments.live.production' must be true or false", null)]
+    [InlineData("gate: \"scan 'it\"", "plimsoll.yml:1:7: The gate has a quote that is not closed", null)]
+    [InlineData("gate:\n  - { run: scan, timeout: 5 }", "plimsoll.yml:2:27: 'gate[0].timeout': '5' is not a time", null)]
+    [InlineData("gate: { runs: scan }", "plimsoll.yml:1:9: unknown key 'gate.runs'", "'run'")]
+    [InlineData("images: { api: { source: 'files:out', gate: { report: a.json } } }", "plimsoll.yml:1:45: 'images.api.gate.run' is missing", null)]
     [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
     {

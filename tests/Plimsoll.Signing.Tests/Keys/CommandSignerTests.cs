@@ -111,10 +111,10 @@ public sealed class CommandSignerTests : IDisposable
     [InlineData("a  b\tc", new[] { "a", "b", "c" })]
     [InlineData("a 'b c' \"d 'e'\" f''g ''", new[] { "a", "b c", "d 'e'", "fg", "" })]
     [InlineData(@"C:\tools\sign.exe --in ""C:\my keys""", new[] { @"C:\tools\sign.exe", "--in", @"C:\my keys" })]
-    public void A_line_is_taken_apart_without_a_shell(string line, string[] words) => Assert.Equal(words, CommandLine.Split(line));
+    public void A_line_is_taken_apart_without_a_shell(string line, string[] words) => Assert.Equal(words, CommandLine.Split(line, "The command"));
 
     [Fact]
-    public void An_open_quote_is_refused() => Assert.Contains("not closed", Assert.Throws<PlimsollException>(() => CommandLine.Split("a 'b")).Message);
+    public void An_open_quote_is_refused() => Assert.Contains("not closed", Assert.Throws<PlimsollException>(() => CommandLine.Split("a 'b", "The command")).Message);
 
     public void Dispose() => _folder.Dispose();
 

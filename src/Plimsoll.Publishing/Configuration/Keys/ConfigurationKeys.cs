@@ -18,6 +18,8 @@ internal static class ConfigurationKeys
 
     private static readonly ConfigurationKey Sbom = new("sbom", "SBOM that is attached to an image: a file with SPDX or CycloneDX as JSON, or auto for one that is made, of files and .NET projects.", ConfigurationValue.AnyText);
 
+    private static readonly ConfigurationKey Gate = new("gate", "Command that an image must pass before it is published, or a list of them; {layout}, {archive}, {digest} and {tags} in it stand for the image.", GateForms with { Name = "gate", Item = GateForms with { Name = "gateEntry" } });
+
     private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme; a list publishes to each.", ConfigurationValue.Texts);
 
     /// <summary>The whole file.</summary>
@@ -29,6 +31,7 @@ internal static class ConfigurationKeys
         new("compression", "How layers that the Docker Engine or a docker-archive holds uncompressed are written; everything else keeps its bytes.", ConfigurationValue.OneOf([.. CompressionSetting.Names])) { Default = "gzip", Variable = "PLIMSOLL_COMPRESSION" },
         Provenance with { Default = "true", Variable = ProvenanceSetting.Variable },
         Sbom with { Default = "false" },
+        Gate,
         new("images", "The images that are published together, by name.", ConfigurationValue.Map(Images, NamePattern)),
         new("tags", "How tags are derived: a mapping changes the default strategies or adds to them, a list or lines of docker/metadata-action replace them.", TagKeys.Tags),
         new("ignoreTags", "Git tags that are not releases: patterns with * and ?.", ConfigurationValue.Texts),
@@ -53,7 +56,19 @@ internal static class ConfigurationKeys
         new("component", "Component whose versions the image has.", ConfigurationValue.Text),
         BuildKeys.Platform,
         Provenance with { Description = $"{Provenance.Description} [default: 'provenance' of the file]" },
-        Sbom with { Description = $"{Sbom.Description} [default: 'sbom' of the file]" });
+        Sbom with { Description = $"{Sbom.Description} [default: 'sbom' of the file]" },
+        Gate with { Description = $"{Gate.Description} [default: 'gate' of the file]" });
+
+    private static ConfigurationValue GateForms => new()
+    {
+        TakesText = true,
+        Keys =
+        [
+            new("run", "Program and its arguments, which no shell reads.", ConfigurationValue.Text) { IsRequired = true },
+            new("timeout", "Time that it may take, such as 90s, 10m or 1h [default: 10m].", ConfigurationValue.Text),
+            new("report", "File that it writes, relative to the folder of this file; its digest is recorded in the receipt.", ConfigurationValue.Text),
+        ],
+    };
 
     private static ConfigurationValue Version => ConfigurationValue.Section(
         new("tagPrefix", "Prefix of version tags, matched exactly, even if empty [default: an optional v].", ConfigurationValue.Text) { Variable = "PLIMSOLL_TAG_PREFIX" },
