@@ -21,8 +21,11 @@ internal sealed record SigstoreBundle(string MediaType, VerificationMaterial Ver
     /// <summary>The first version, in which an entry of a log has a promise, and need not have a proof.</summary>
     private const string Version01 = "application/vnd.dev.sigstore.bundle+json;version=0.1";
 
-    /// <summary>The other versions that are read; the last is that of drafts of 0.3.</summary>
-    private static readonly string[] EarlierVersions = [Version01, "application/vnd.dev.sigstore.bundle+json;version=0.2", "application/vnd.dev.sigstore.bundle+json;version=0.3"];
+    /// <summary>That of drafts of version 0.3.</summary>
+    private const string DraftOf03 = "application/vnd.dev.sigstore.bundle+json;version=0.3";
+
+    /// <summary>The other versions that are read.</summary>
+    private static readonly string[] EarlierVersions = [Version01, "application/vnd.dev.sigstore.bundle+json;version=0.2", DraftOf03];
 
     private const string What = "The Sigstore bundle";
 
@@ -37,6 +40,9 @@ internal sealed record SigstoreBundle(string MediaType, VerificationMaterial Ver
 
     /// <summary>Whether a media type is that of a bundle, of any version.</summary>
     public static bool IsMediaType(string? mediaType) => mediaType?.StartsWith("application/vnd.dev.sigstore.bundle", StringComparison.Ordinal) == true;
+
+    /// <summary>Whether a media type is that of version 0.3.</summary>
+    public static bool IsVersion03(string mediaType) => mediaType is Version03 or DraftOf03;
 
     /// <summary>Reads a bundle of version 0.1, 0.2 or 0.3.</summary>
     /// <exception cref="MalformedException">It is none, or has members that those versions do not know.</exception>

@@ -2,6 +2,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
 using Plimsoll.Signing.Envelopes;
+using Plimsoll.Signing.Keyless;
 using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
@@ -9,11 +10,12 @@ using Plimsoll.Signing.Statements;
 namespace Plimsoll.Signing.Verification;
 
 /// <summary>
-/// Verifies signatures by public keys. What a log or a timestamp says besides is not looked at: whoever has the key decides what counts.
-/// Nothing of the signed content is read before its signature was verified.
+/// Verifies signatures by public keys, and by the identities that certificates name. With a key, what a log or a timestamp says besides
+/// is not looked at: whoever has the key decides what counts. Nothing of the signed content is read before its signature was verified.
 /// </summary>
-/// <param name="keys">The keys of which one must have signed; with none, nothing counts.</param>
-internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
+/// <param name="keys">The keys of which one must have signed; with none, no signature by a key counts.</param>
+/// <param name="keyless">Verifies the certificates of signatures; <c>null</c> where none counts.</param>
+internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVerifier? keyless = null)
 {
     /// <summary>Verifies a Sigstore bundle.</summary>
     /// <param name="bundle">The bundle in JSON.</param>
@@ -34,10 +36,39 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
     private VerificationResult Verify(SigstoreBundle bundle, Digest image)
     {
         if (bundle.VerificationMaterial.PublicKey is not { } identifier)
-            return ByCertificate(bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null);
+            return VerifyByCertificate(bundle, image);
 
         var claimed = string.IsNullOrEmpty(identifier.Hint) ? null : NameOf(identifier.Hint);
         return Verify(bundle, identifier, image) with { ClaimedKey = claimed };
+    }
+
+    private VerificationResult VerifyByCertificate(SigstoreBundle bundle, Digest image)
+    {
+        var claimed = bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null;
+        if (keyless is null)
+            return ByCertificate(claimed);
+
+        try
+        {
+            var trusted = keyless.Verify(bundle);
+            var result = bundle.DsseEnvelope is { } envelope ? Verify(envelope, [trusted.Key], image) : Verify(bundle.MessageSignature!, [trusted.Key], image);
+            return (result.IsValid ? result with { Message = $"it is signed by {trusted.Identity.Describe()}" } : result) with
+            {
+                Key = null,
+                ClaimedIdentity = claimed,
+                Identity = result.Key is null ? null : trusted.Identity,
+                Claims = result.Key is null ? null : trusted.Claims,
+                SignedAt = result.Key is null ? null : trusted.SignedAt,
+            };
+        }
+        catch (RefusedException exception)
+        {
+            return new VerificationResult(exception.Outcome, exception.Message) { ClaimedIdentity = claimed };
+        }
+        catch (MalformedException exception)
+        {
+            return new VerificationResult(VerificationOutcome.Malformed, exception.Message) { ClaimedIdentity = claimed };
+        }
     }
 
     private VerificationResult Verify(SigstoreBundle bundle, PublicKeyIdentifier identifier, Digest image)
@@ -97,7 +128,7 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys)
     private static VerificationResult WrongSubject(Digest image, string signed) => new(VerificationOutcome.WrongSubject, $"it is about {signed}, and not {image}");
 
     private static VerificationResult ByCertificate(CertificateIdentity? claimed) =>
-        new(VerificationOutcome.ByCertificate, "not verified: it is signed by the key of a certificate, and keyless verification is not supported yet") { ClaimedIdentity = claimed };
+        new(VerificationOutcome.ByCertificate, "not verified: it is signed by the key of a certificate, and no identity is given") { ClaimedIdentity = claimed };
 
     private static VerificationResult Mismatch(IReadOnlyList<PublicKey> candidates) => candidates.Count == 0 ? new(VerificationOutcome.UnknownKey, "not verified: no key is given") : new(
         VerificationOutcome.SignatureMismatch,

@@ -1,3 +1,4 @@
+using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Statements;
 
@@ -19,6 +20,15 @@ internal sealed record VerificationResult(VerificationOutcome Outcome, string Me
 
     /// <summary>Who the certificate of a signature names; <c>null</c> where it has none that can be read. It is not verified.</summary>
     public CertificateIdentity? ClaimedIdentity { get; init; }
+
+    /// <summary>Who signed by a certificate, verified; <c>null</c> where nobody was found to have.</summary>
+    public CertificateIdentity? Identity { get; init; }
+
+    /// <summary>What the certificate says besides <see cref="Identity"/>, verified; <c>null</c> where there is none.</summary>
+    public CertificateClaims? Claims { get; init; }
+
+    /// <summary>When it was signed by a certificate, as a log or an authority for timestamps tells; <c>null</c> where none was verified.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
 
     /// <summary>What is signed; <c>null</c> where no signature was verified, and for signatures of the image alone. May be believed only where <see cref="IsValid"/>.</summary>
     public Statement? Statement { get; init; }
