@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Keyless;
@@ -90,7 +93,7 @@ public sealed class KeylessVerifierTests : KeylessTests
     [Fact]
     public void A_key_on_p384_signs_too()
     {
-        var leaf = World.Authority.Issue(TestIdentity.Workflow, System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP384), SigstoreWorld.IssuedAt, SigstoreWorld.Lifetime, World.CertificateLog);
+        var leaf = World.Authority.Issue(TestIdentity.Workflow, ECDsa.Create(ECCurve.NamedCurves.nistP384), SigstoreWorld.IssuedAt, SigstoreWorld.Lifetime, World.CertificateLog);
 
         AssertValid(World.Sign(Statement, new SignatureForm(), leaf));
     }
@@ -117,7 +120,7 @@ public sealed class KeylessVerifierTests : KeylessTests
     {
         var leaf = World.Authority.Issue(TestIdentity.Workflow, key: null, SigstoreWorld.IssuedAt, SigstoreWorld.Lifetime, log: null);
         var bundle = World.Sign(Statement, new SignatureForm { IsLogged = false }, leaf);
-        var withoutLogs = Root(root => (root["tlogs"], root["ctlogs"]) = (new System.Text.Json.Nodes.JsonArray(), new System.Text.Json.Nodes.JsonArray()));
+        var withoutLogs = Root(root => (root["tlogs"], root["ctlogs"]) = (new JsonArray(), new JsonArray()));
 
         AssertValid(bundle, withoutLogs);
         AssertRefused(VerificationOutcome.UntrustedLog, "it has no entry in a log of signatures", bundle);
@@ -130,8 +133,8 @@ public sealed class KeylessVerifierTests : KeylessTests
     {
         var other = new SigstoreWorld();
         var withoutLogs = other.CreateTrustRoot();
-        (withoutLogs["tlogs"], withoutLogs["ctlogs"]) = (new System.Text.Json.Nodes.JsonArray(), new System.Text.Json.Nodes.JsonArray());
-        var roots = TrustRoot.ParseAll(System.Text.Encoding.UTF8.GetBytes($"{withoutLogs.ToJsonString()}\n{World.CreateTrustRoot().ToJsonString()}\n"));
+        (withoutLogs["tlogs"], withoutLogs["ctlogs"]) = (new JsonArray(), new JsonArray());
+        var roots = TrustRoot.ParseAll(Encoding.UTF8.GetBytes($"{withoutLogs.ToJsonString()}\n{World.CreateTrustRoot().ToJsonString()}\n"));
         var verifier = new SignatureVerifier([], new KeylessVerifier(roots, [Policy]));
 
         Assert.Equal(2, roots.Count);

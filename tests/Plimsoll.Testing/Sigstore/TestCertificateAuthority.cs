@@ -78,6 +78,10 @@ internal sealed class TestCertificateAuthority
         return Create();
     }
 
+    /// <summary>Issues what a request says.</summary>
+    public X509Certificate2 Sign(CertificateRequest request, DateTimeOffset notBefore, TimeSpan lifetime) =>
+        request.Create(Intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(_key), notBefore, notBefore + lifetime, NewSerial());
+
     private static byte[] NewSerial()
     {
         var serial = RandomNumberGenerator.GetBytes(16);
