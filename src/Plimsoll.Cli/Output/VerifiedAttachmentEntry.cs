@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Kind">What it is, such as <c>signature (cosign bundle)</c>.</param>
 /// <param name="Digest">The manifest that it is in.</param>
 /// <param name="Subject">What it is about: the image, or one in its index.</param>
-/// <param name="Verified">Whether one of the keys signed it, and it is about that image.</param>
+/// <param name="Verified">Whether one of the keys or identities signed it, and it is about that image.</param>
 /// <param name="Reason">Why it counts or not.</param>
 internal sealed record VerifiedAttachmentEntry(string Kind, string Digest, string Subject, bool Verified, string Reason)
 {
@@ -19,10 +19,10 @@ internal sealed record VerifiedAttachmentEntry(string Kind, string Digest, strin
     /// <summary>The fingerprint of the key that signed it; where it is not verified, the key that it names itself, or <c>null</c>.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Who its certificate names, which is not verified; or <c>null</c>.</summary>
+    /// <summary>Who its certificate names, which is verified only where <c>verified</c> is set; or <c>null</c>.</summary>
     public string? Identity { get; init; }
 
-    /// <summary>Who vouched for that, which is not verified either; or <c>null</c>.</summary>
+    /// <summary>Who vouched for that, verified in the same case; or <c>null</c>.</summary>
     public string? Issuer { get; init; }
 
     public static VerifiedAttachmentEntry Create(JudgedAttachment judged) =>

@@ -3,14 +3,16 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Keyless;
 using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Publishing.Signatures;
 
-/// <summary>Finds what is attached to an image, and verifies it by public keys.</summary>
-/// <param name="keys">The keys; with none, nothing counts.</param>
-internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys)
+/// <summary>Finds what is attached to an image, and verifies it by public keys and by the identities of certificates.</summary>
+/// <param name="keys">The keys; with none, nothing counts by a key.</param>
+/// <param name="keyless">Whose certificates count; <c>null</c> where none does.</param>
+internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys, KeylessVerifier? keyless = null)
 {
     /// <summary>Lists what is attached to a manifest, each read only when the caller goes on. Receipts and holds, which only Plimsoll reads, are left out.</summary>
     /// <param name="source">Where the image is.</param>
@@ -19,7 +21,7 @@ internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys)
     /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
     public async IAsyncEnumerable<JudgedAttachment> JudgeAsync(IImageSource source, ManifestContent image, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var verifier = new AttachmentVerifier(source, new SignatureVerifier(keys));
+        var verifier = new AttachmentVerifier(source, new SignatureVerifier(keys, keyless));
         await foreach (var attachment in AttachmentFinder.FindAsync(source, image, cancellationToken))
             if (attachment.Kind is not (AttachmentKind.Receipt or AttachmentKind.Other))
                 yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, cancellationToken));

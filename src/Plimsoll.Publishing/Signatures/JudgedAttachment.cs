@@ -5,7 +5,7 @@ using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Publishing.Signatures;
 
-/// <summary>Something that is attached to an image, and whether it counts by some keys.</summary>
+/// <summary>Something that is attached to an image, and whether it counts by some keys or identities.</summary>
 /// <param name="Attachment">What it is.</param>
 /// <param name="Result">What verifying it found; <c>null</c> for what no key signs.</param>
 internal sealed record JudgedAttachment(Attachment Attachment, VerificationResult? Result)
@@ -13,17 +13,18 @@ internal sealed record JudgedAttachment(Attachment Attachment, VerificationResul
     /// <summary>What people call it: where a signature was verified by what is signed, and not by annotations, which anybody with push access can write.</summary>
     public string Kind => ReferrerKind.Describe(Result?.PredicateType is { } signed ? Attachment with { PredicateType = signed } : Attachment);
 
-    /// <summary>Whether one of the keys signed it, and it is about the image.</summary>
+    /// <summary>Whether one of the keys or identities signed it, and it is about the image.</summary>
     public bool IsVerified => Result?.IsValid == true;
 
     /// <summary>Whether it is a verified signature of the image itself.</summary>
     public bool IsSignature => IsVerified && Result!.PredicateType == PredicateTypes.CosignSignature;
 
-    /// <summary>Who it is by: the key that signed, else what it says of itself; <c>null</c> where it does not say.</summary>
+    /// <summary>Who it is by: the identity or key that signed, else what it says of itself; <c>null</c> where it does not say.</summary>
     public string? By =>
-        Result?.Key?.Fingerprint
+        Result?.Identity?.Describe()
+        ?? Result?.Key?.Fingerprint
         ?? Result?.ClaimedKey
-        ?? (Result?.ClaimedIdentity is { } claimed ? $"{claimed.Identity ?? "somebody"}{(claimed.Issuer is null ? "" : $" (by {claimed.Issuer})")}" : null);
+        ?? Result?.ClaimedIdentity?.Describe();
 
     /// <summary>Why it counts or not, in one sentence.</summary>
     public string Reason => Result?.Message ?? Attachment.Kind switch

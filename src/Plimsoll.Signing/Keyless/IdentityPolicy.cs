@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Plimsoll.Oci;
-using Plimsoll.Signing.Verification;
+using Plimsoll.Signing.Keyless.Certificates;
 
 namespace Plimsoll.Signing.Keyless;
 

@@ -6,14 +6,13 @@ using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
 using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 using PublicKey = Plimsoll.Signing.Keys.PublicKey;
 
 namespace Plimsoll.Signing.Keyless;
 
 /// <summary>
 /// Verifies who signed by the certificate in a bundle: that an authority of a trust root issued it, that logs have certificate and
-/// signature, and that it was valid when that happened. Give it to <see cref="SignatureVerifier"/>, which verifies the signature.
+/// signature, and that it was valid when that happened. Give it to <see cref="Verification.SignatureVerifier"/>, which verifies the signature.
 /// </summary>
 /// <param name="roots">The trust roots. Each stands by itself; one that believes the signature is enough.</param>
 /// <param name="identities">Who may have signed; with nobody, nothing counts.</param>

@@ -4,7 +4,6 @@ using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.Logs;
 using Plimsoll.Signing.Keyless.Timestamps;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless;
 

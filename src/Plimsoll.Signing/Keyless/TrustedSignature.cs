@@ -1,6 +1,5 @@
 using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keys;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless;
 

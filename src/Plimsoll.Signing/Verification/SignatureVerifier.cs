@@ -3,6 +3,7 @@ using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
 using Plimsoll.Signing.Envelopes;
 using Plimsoll.Signing.Keyless;
+using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;

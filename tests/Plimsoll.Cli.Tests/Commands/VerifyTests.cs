@@ -11,6 +11,7 @@ using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Sigstore;
 
 namespace Plimsoll.Cli.Tests.Commands;
 
@@ -128,7 +129,50 @@ public sealed class VerifyTests : RegistryCommandTests
         var result = await World.RunAsync("verify", $"{Image}:1.0", "--key", "certificate.pub");
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
-        Assert.Contains("keyless verification is not supported yet; its certificate names https://github.com/acme/app/.github/workflows/release.yml@refs/tags/v1 by https://token.actions.example", result.Output, StringComparison.Ordinal);
+        Assert.Contains("and no identity is given; its certificate names https://github.com/acme/app/.github/workflows/release.yml@refs/tags/v1 by https://token.actions.example", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_signature_without_a_key_counts_by_its_identity(bool isTiled)
+    {
+        var sigstore = new SigstoreWorld();
+        var (issuer, name) = (TestIdentity.Workflow.Issuer, TestIdentity.Workflow.Name);
+        await AttachAsync(sigstore.Sign(Descriptor.Digest, new SignatureForm { IsTiled = isTiled }));
+        Git.Write("trusted_root.json", Encoding.UTF8.GetString(sigstore.SerializeTrustRoot()));
+        World.Environment["PLIMSOLL_TRUST_ROOT"] = "trusted_root.json";
+
+        var good = await World.SucceedAsync("verify", $"{Image}:1.0", "--issuer", issuer, "--identity-regex", "https://github.com/acme/app/.*", "--output", "json");
+        var wrong = await World.RunAsync("verify", $"{Image}:1.0", "--issuer", issuer, "--identity", "someone@acme.example", "--key", "signing.pub");
+        Git.Write("other.json", Encoding.UTF8.GetString(new SigstoreWorld().SerializeTrustRoot()));
+        var untrusted = await World.RunAsync("verify", $"{Image}:1.0", "--issuer", issuer, "--identity", name, "--trust-root", "other.json");
+
+        await PublishedSchemas.AssertValidAsync("verify", good.Output, "verify");
+        using var json = JsonDocument.Parse(good.Output);
+        Assert.True(json.RootElement.GetProperty("verified").GetBoolean());
+        Assert.Equal($"a name like 'https://github.com/acme/app/.*' (by {issuer})", json.RootElement.GetProperty("identities")[0].GetString());
+        var entry = Assert.Single(json.RootElement.GetProperty("attachments").EnumerateArray());
+        Assert.Equal($"it is signed by {name} (by {issuer})", entry.GetProperty("reason").GetString());
+        Assert.Equal(name, entry.GetProperty("identity").GetString());
+        Assert.Equal(ExitCode.PolicyViolation, wrong.ExitCode);
+        Assert.Contains($"has no signature by ECDSA P-256 {_fingerprint} or someone@acme.example (by {issuer}): signature (cosign bundle) by {name} (by {issuer}): it is signed by {name}", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.PolicyViolation, untrusted.ExitCode);
+        Assert.Contains("none of the trust root", untrusted.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_identity_needs_an_issuer_a_name_and_a_trust_root()
+    {
+        async Task Refused(string message, params string[] options) =>
+            Assert.Contains(message, await World.FailAsync(ExitCode.Usage, ["verify", $"{Image}:1.0", .. options]), StringComparison.Ordinal);
+
+        await Refused("--issuer URL", "--identity", "jo@acme.example");
+        await Refused("--identity TEXT or --identity-regex PATTERN", "--issuer", "https://issuer.example");
+        await Refused("either --identity TEXT", "--issuer", "https://issuer.example", "--identity", "jo", "--identity-regex", "jo");
+        await Refused("--trust-root FILE, or set PLIMSOLL_TRUST_ROOT", "--issuer", "https://issuer.example", "--identity", "jo");
+        await Refused("There is no trust root at", "--issuer", "https://issuer.example", "--identity", "jo", "--trust-root", "missing.json");
+        await Refused("is not a valid pattern of identities", "--issuer", "https://issuer.example", "--identity-regex", "(", "--trust-root", "missing.json");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class ImportRuleTests
         ["Plimsoll.MetadataAction"] = [],
         ["Plimsoll.Git"] = ["LibGit2Sharp"],
         ["Plimsoll.Docker"] = ["Docker.DotNet*", "Microsoft.Extensions.Logging.Abstractions"],
-        ["Plimsoll.Signing"] = [],
+        ["Plimsoll.Signing"] = ["BouncyCastle.Cryptography"],
         ["Plimsoll.Publishing"] = ["YamlDotNet", "Microsoft.Extensions.FileSystemGlobbing"],
         ["Plimsoll.Build"] = ["Microsoft.VisualStudio.SolutionPersistence"],
         ["Plimsoll.Build.Components"] = [],

@@ -1,6 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Signing.Keyless;
-using Plimsoll.Signing.Verification;
+using Plimsoll.Signing.Keyless.Certificates;
 
 namespace Plimsoll.Signing.Tests.Keyless;
 

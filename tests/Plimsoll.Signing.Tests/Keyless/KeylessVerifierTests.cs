@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Keyless;
+using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.TrustRoots;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Signing.Verification;

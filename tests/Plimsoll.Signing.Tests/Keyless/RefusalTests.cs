@@ -4,8 +4,6 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Envelopes;
 using Plimsoll.Signing.Keyless;
-using Plimsoll.Signing.Statements;
-using Plimsoll.Signing.Verification;
 using Plimsoll.Testing.Sigstore;
 
 namespace Plimsoll.Signing.Tests.Keyless;

@@ -2,7 +2,6 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless.Certificates;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless.Logs;
 

@@ -1,6 +1,5 @@
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless.Logs;
 

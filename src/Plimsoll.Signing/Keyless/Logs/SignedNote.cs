@@ -1,5 +1,6 @@
 using System.Text;
 using Plimsoll.Signing.Documents;
+using Plimsoll.Signing.Keyless.TrustRoots;
 
 namespace Plimsoll.Signing.Keyless.Logs;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Plimsoll.Signing.Documents;
 
 namespace Plimsoll.Signing.Keyless.Logs;
@@ -14,7 +15,7 @@ internal sealed record TreeHead(string Origin, long Size, ReadOnlyMemory<byte> R
     public static TreeHead? TryParse(string text) =>
         text.Split('\n') is [{ Length: > 0 } origin, var size, var root, ..]
         && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var entries) && (size.Length == 1 || size[0] != '0')
-        && Base64Text.TryDecode(root, out var hash)
+        && Base64Text.TryDecode(root, out var hash) && hash.Length == SHA256.HashSizeInBytes
             ? new TreeHead(origin, entries, hash)
             : null;
 }

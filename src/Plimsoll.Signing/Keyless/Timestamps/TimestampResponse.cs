@@ -18,9 +18,8 @@ internal static class TimestampResponse
             if (outer.HasData || !status.TryReadInt32(out var granted) || granted != 0)
                 return null;
 
-            // Nothing may be written in two ways: what is not read could be changed without anybody noticing.
             var encoded = members.ReadEncodedValue();
-            return !members.HasData && Rfc3161TimestampToken.TryDecode(encoded, out var token, out var length) && length == encoded.Length ? token : null;
+            return !members.HasData && TimestampForm.Has(encoded) && Rfc3161TimestampToken.TryDecode(encoded, out var token, out var length) && length == encoded.Length ? token : null;
         }
         catch (AsnContentException)
         {

@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless.Timestamps;
 

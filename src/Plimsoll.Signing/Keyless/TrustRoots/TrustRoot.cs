@@ -18,8 +18,14 @@ internal sealed record TrustRoot(
     IReadOnlyList<TrustedLog> CertificateLogs,
     IReadOnlyList<TrustedAuthority> TimestampAuthorities)
 {
+    /// <summary>The environment variable with the file of the trust root.</summary>
+    public const string Variable = "PLIMSOLL_TRUST_ROOT";
+
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaximumSize = 4 * 1024 * 1024;
+
+    /// <summary>Where a trust root comes from.</summary>
+    public const string Advice = "'gh attestation trusted-root' and 'cosign trusted-root create' print one; that of the public instance is the target trusted_root.json of https://tuf-repo-cdn.sigstore.dev.";
 
     /// <summary>Reads the trust roots of a file: one as a JSON object, or one on each line, as <c>gh attestation trusted-root</c> prints.</summary>
     /// <param name="path">The file.</param>
@@ -56,6 +62,4 @@ internal sealed record TrustRoot(
             ? [.. lines.Select((line, i) => TrustRootReader.Read(json[line], $"{what}, line {i + 1},"))]
             : [TrustRootReader.Read(json, what)];
     }
-
-    private const string Advice = "'gh attestation trusted-root' and 'cosign trusted-root create' print one; that of the public instance is the target trusted_root.json of https://tuf-repo-cdn.sigstore.dev.";
 }

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Plimsoll.Oci;
 using Plimsoll.Signing.Documents;
-using Plimsoll.Signing.Keyless.Logs;
 
 namespace Plimsoll.Signing.Keyless.TrustRoots;
 

@@ -1,4 +1,3 @@
-using Plimsoll.Signing.Keyless.Logs;
 
 namespace Plimsoll.Signing.Keyless.TrustRoots;
 

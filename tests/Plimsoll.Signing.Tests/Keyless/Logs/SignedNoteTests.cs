@@ -1,4 +1,5 @@
 using Plimsoll.Signing.Keyless.Logs;
+using Plimsoll.Signing.Keyless.TrustRoots;
 using Plimsoll.Testing.Sigstore;
 
 namespace Plimsoll.Signing.Tests.Keyless.Logs;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace Plimsoll.Signing.Verification;
+namespace Plimsoll.Signing.Keyless.Certificates;
 
 /// <summary>Who a certificate for signing names, as Fulcio issues them. Whether the certificate is to be believed, this does not tell.</summary>
 /// <param name="Identity">The subject: an address, or the URL of a workflow; <c>null</c> where there is none.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using Plimsoll.Oci;
 using Plimsoll.Signing.Keys;
 
-namespace Plimsoll.Signing.Keyless.Logs;
+namespace Plimsoll.Signing.Keyless.TrustRoots;
 
 /// <summary>The key that a log signs with: ECDSA or RSA, or Ed25519 as Rekor 2 has.</summary>
 internal sealed class LogKey

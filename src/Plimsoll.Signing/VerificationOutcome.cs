@@ -1,4 +1,4 @@
-namespace Plimsoll.Signing.Verification;
+namespace Plimsoll.Signing;
 
 /// <summary>Why a signature counts or does not.</summary>
 internal enum VerificationOutcome

@@ -1,6 +1,6 @@
 using Org.BouncyCastle.Math.EC.Rfc8032;
 
-namespace Plimsoll.Signing.Keyless.Logs;
+namespace Plimsoll.Signing.Keyless.TrustRoots;
 
 /// <summary>An Ed25519 public key, which .NET does not verify with.</summary>
 /// <param name="point">The key: 32 bytes.</param>
