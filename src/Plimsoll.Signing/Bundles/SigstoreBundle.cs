@@ -19,7 +19,7 @@ internal sealed record SigstoreBundle(string MediaType, VerificationMaterial Ver
     public const int MaximumSize = DsseEnvelope.MaximumSize + 1024 * 1024;
 
     /// <summary>The first version, in which an entry of a log has a promise, and need not have a proof.</summary>
-    private const string Version01 = "application/vnd.dev.sigstore.bundle+json;version=0.1";
+    public const string Version01 = "application/vnd.dev.sigstore.bundle+json;version=0.1";
 
     /// <summary>That of drafts of version 0.3.</summary>
     private const string DraftOf03 = "application/vnd.dev.sigstore.bundle+json;version=0.3";

@@ -7,4 +7,7 @@ internal sealed record LegacySignature(ReadOnlyMemory<byte> Payload, ReadOnlyMem
 {
     /// <summary>The certificate of the key in PEM; <c>null</c> where a verifier is to have the key.</summary>
     public string? Certificate { get; init; }
+
+    /// <summary>The entry of a log about it in JSON, with the log's promise; <c>null</c> where there is none.</summary>
+    public string? Entry { get; init; }
 }

@@ -15,6 +15,7 @@ namespace Plimsoll.Signing.Legacy;
 internal static class SignatureManifest
 {
     private const string CertificateAnnotation = "dev.sigstore.cosign/certificate";
+    private const string EntryAnnotation = "dev.sigstore.cosign/bundle";
 
     /// <summary>The manifest with one more signature, those of others kept.</summary>
     /// <param name="existing">The manifest under the tag, or <c>null</c> where there is none yet.</param>
@@ -45,8 +46,10 @@ internal static class SignatureManifest
     /// <exception cref="MalformedException">The annotation is not base64.</exception>
     public static LegacySignature Read(Descriptor layer, ReadOnlyMemory<byte> payload) =>
         Base64Text.TryDecode(layer.Annotations?.GetValueOrDefault(CosignTags.SignatureAnnotation) ?? "", out var signature) && signature.Length > 0
-            ? new LegacySignature(payload, signature) { Certificate = layer.Annotations?.GetValueOrDefault(CertificateAnnotation) is { Length: > 0 } certificate ? certificate : null }
+            ? new LegacySignature(payload, signature) { Certificate = Find(layer, CertificateAnnotation), Entry = Find(layer, EntryAnnotation) }
             : throw new MalformedException("The signature's layer", $"its annotation {CosignTags.SignatureAnnotation} is not base64");
+
+    private static string? Find(Descriptor layer, string annotation) => layer.Annotations?.GetValueOrDefault(annotation) is { Length: > 0 } value ? value : null;
 
     /// <summary>An image's configuration with a layer for each signature: some registries check that they are as many.</summary>
     private static byte[] Config(IReadOnlyList<Descriptor> layers) => Encoding.UTF8.GetBytes(new JsonObject

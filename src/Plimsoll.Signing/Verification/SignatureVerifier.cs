@@ -37,22 +37,25 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
     private VerificationResult Verify(SigstoreBundle bundle, Digest image)
     {
         if (bundle.VerificationMaterial.PublicKey is not { } identifier)
-            return VerifyByCertificate(bundle, image);
+            return VerifyByCertificate(
+                bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null,
+                () => bundle,
+                key => bundle.DsseEnvelope is { } envelope ? Verify(envelope, [key], image) : Verify(bundle.MessageSignature!, [key], image));
 
         var claimed = string.IsNullOrEmpty(identifier.Hint) ? null : NameOf(identifier.Hint);
         return Verify(bundle, identifier, image) with { ClaimedKey = claimed };
     }
 
-    private VerificationResult VerifyByCertificate(SigstoreBundle bundle, Digest image)
+    /// <summary>Verifies whose key a certificate is for, then by that key.</summary>
+    private VerificationResult VerifyByCertificate(CertificateIdentity? claimed, Func<SigstoreBundle> read, Func<PublicKey, VerificationResult> verify)
     {
-        var claimed = bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null;
         if (keyless is null)
             return ByCertificate(claimed);
 
         try
         {
-            var trusted = keyless.Verify(bundle);
-            var result = bundle.DsseEnvelope is { } envelope ? Verify(envelope, [trusted.Key], image) : Verify(bundle.MessageSignature!, [trusted.Key], image);
+            var trusted = keyless.Verify(read());
+            var result = verify(trusted.Key);
             return (result.IsValid ? result with { Message = $"it is signed by {trusted.Identity.Describe()}" } : result) with
             {
                 Key = null,
@@ -113,12 +116,14 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
         return (signed == image ? Valid(by) : WrongSubject(image, signed.ToString())) with { Key = by, PredicateType = PredicateTypes.CosignSignature };
     }
 
-    private VerificationResult Verify(LegacySignature signature, Digest image)
+    private VerificationResult Verify(LegacySignature signature, Digest image) => signature.Certificate is { } certificate
+        ? VerifyByCertificate(CertificateIdentity.TryRead(certificate), () => LegacyBundle.Create(signature), key => Verify(signature, [key], image))
+        : Verify(signature, keys, image);
+
+    private static VerificationResult Verify(LegacySignature signature, IReadOnlyList<PublicKey> candidates, Digest image)
     {
-        if (signature.Certificate is { } certificate)
-            return ByCertificate(CertificateIdentity.TryRead(certificate));
-        if (keys.FirstOrDefault(key => key.Verifies(signature.Payload.Span, signature.Signature.Span)) is not { } by)
-            return Mismatch(keys);
+        if (candidates.FirstOrDefault(key => key.Verifies(signature.Payload.Span, signature.Signature.Span)) is not { } by)
+            return Mismatch(candidates);
 
         var signed = SimpleSigning.ReadImage(signature.Payload);
         return (signed == image ? Valid(by) : WrongSubject(image, signed.ToString())) with { Key = by, PredicateType = PredicateTypes.CosignSignature };
