@@ -11,14 +11,17 @@ namespace Plimsoll.Signing.Attachments;
 /// </summary>
 internal static class AttachmentFinder
 {
-    /// <summary>More than any image has attached; what a registry lists beyond is not read.</summary>
-    private const int MostReferrers = 1000;
+    /// <summary>More than any image has attached: each is a request.</summary>
+    private const int MostReferrers = 250;
 
     /// <summary>Lists what is attached to one manifest; not what is attached to the manifests that it lists.</summary>
     /// <param name="source">Where the image is. One that knows no referrers has only tags and the index.</param>
     /// <param name="image">The image, or an index.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">The registry refuses or fails. What is gone or no manifest is passed over.</exception>
+    /// <exception cref="PlimsollException">
+    /// The registry refuses or fails; or, behind all others, there are more referrers than are read (exit code 3). What is gone or no manifest is
+    /// passed over.
+    /// </exception>
     public static async IAsyncEnumerable<Attachment> FindAsync(IImageSource source, ManifestContent image, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var digest = image.Descriptor.Digest;
@@ -26,11 +29,16 @@ internal static class AttachmentFinder
             yield return signature;
 
         // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
+        var isCut = false;
         if (source is IReferrerSource referrers)
-            foreach (var listed in (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(listed => MediaTypes.IsManifest(listed.MediaType)).Take(MostReferrers))
+        {
+            var all = (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(listed => MediaTypes.IsManifest(listed.MediaType)).ToList();
+            isCut = all.Count > MostReferrers;
+            foreach (var listed in all.Take(MostReferrers))
                 if (await TryReadAsync(source, listed.Digest, cancellationToken) is { } referrer && referrer.Parsed.Subject?.Digest == digest)
                     foreach (var attachment in AttachmentClassifier.Classify(referrer.Descriptor, referrer.Parsed, digest))
                         yield return attachment;
+        }
 
         foreach (var child in image.Parse().Children.Where(Attestations.IsAttestation))
             if (Digest.TryParse(Attestations.SubjectOf(child), out var subject) && await TryReadAsync(source, child.Digest, cancellationToken) is { } found)
@@ -41,6 +49,11 @@ internal static class AttachmentFinder
             yield return statement;
         foreach (var sbom in await UnderTagAsync(source, digest, CosignTags.Sbom, cancellationToken))
             yield return sbom;
+        if (isCut)
+            throw new PlimsollException(
+                ErrorKind.Policy,
+                $"More than {MostReferrers} artifacts refer to {digest}, and the others were not read: they may contain what was looked for.",
+                "Delete those that are not needed; 'plimsoll inspect' with the setting 'referrers' lists them.");
     }
 
     /// <summary>One for each layer under a tag; one without content where there is something that has none.</summary>

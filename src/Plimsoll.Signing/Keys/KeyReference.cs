@@ -2,7 +2,7 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Signing.Keys;
 
-/// <summary>Names a private key: <c>FILE</c>, <c>env:NAME</c> or <c>command:PROGRAM ARGUMENTS</c>.</summary>
+/// <summary>Names a key: <c>FILE</c>, <c>env:NAME</c> or, of one to sign with, <c>command:PROGRAM ARGUMENTS</c>.</summary>
 /// <param name="Source">Where it is.</param>
 /// <param name="Value">The path, the variable's name, or the command.</param>
 internal sealed record KeyReference(KeySource Source, string Value)
@@ -13,21 +13,34 @@ internal sealed record KeyReference(KeySource Source, string Value)
     /// <summary>What cosign calls keys that are in a KMS; commands sign with those.</summary>
     private static readonly string[] CosignSchemes = ["awskms://", "azurekms://", "gcpkms://", "hashivault://", "k8s://", "gitlab://", "pkcs11:"];
 
-    /// <summary>Reads what somebody wrote.</summary>
+    /// <summary>Reads the name of a private key.</summary>
     /// <exception cref="PlimsollException">It names nothing (exit code 2).</exception>
-    public static KeyReference Parse(string text)
+    public static KeyReference Parse(string text) => Parse(
+        text,
+        "sign",
+        "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'.",
+        "Sign by a command that the service provides: 'command:aws kms sign --key-id alias/app --message-type DIGEST --signing-algorithm ECDSA_SHA_256 --message fileb:///dev/stdin --query Signature --output text'.");
+
+    /// <summary>Reads the name of a public key.</summary>
+    /// <exception cref="PlimsollException">It names nothing, or a command (exit code 2).</exception>
+    public static KeyReference ParsePublic(string text)
+    {
+        const string Advice = "Give a file or 'env:NAME'.";
+        var reference = Parse(text, "verify", Advice, $"Write its public key into a file, as 'cosign public-key --key {text}' prints it, and give that.");
+        return reference.Source != KeySource.Command ? reference : throw PlimsollException.Usage("A command does not give a public key.", Advice);
+    }
+
+    private static KeyReference Parse(string text, string use, string advice, string serviceAdvice)
     {
         if (CosignSchemes.FirstOrDefault(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } known)
-            throw PlimsollException.Usage(
-                $"'{known}' names a key that Plimsoll does not reach itself.",
-                "Sign by a command that the service provides: 'command:aws kms sign --key-id alias/app --message-type DIGEST --signing-algorithm ECDSA_SHA_256 --message fileb:///dev/stdin --query Signature --output text'.");
+            throw PlimsollException.Usage($"'{known}' names a key that Plimsoll does not reach itself.", serviceAdvice);
 
         var reference = text.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Environment, text[EnvironmentPrefix.Length..].Trim())
             : text.StartsWith(CommandPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Command, text[CommandPrefix.Length..].Trim())
             : new KeyReference(KeySource.File, text);
         return reference.Value.Length > 0
             ? reference
-            : throw PlimsollException.Usage("The key to sign with is empty.", "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'.");
+            : throw PlimsollException.Usage($"The key to {use} with is empty.", advice);
     }
 
     /// <summary>What messages call it; of a command only the program.</summary>

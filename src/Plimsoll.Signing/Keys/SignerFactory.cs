@@ -42,9 +42,8 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
         if (key.Contains("-----BEGIN ", StringComparison.Ordinal))
             return PublicKey.ParseAll(key, "The text");
 
-        return KeyReference.Parse(key) switch
+        return KeyReference.ParsePublic(key) switch
         {
-            { Source: KeySource.Command } => throw PlimsollException.Usage("A command does not give a public key.", "Give a file or 'env:NAME'."),
             { Source: KeySource.Environment } reference => PublicKey.ParseAll(ReadVariable(reference), $"The environment variable {reference.Value}"),
             var reference => PublicKey.ParseAll(SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestKey), reference.Value),
         };

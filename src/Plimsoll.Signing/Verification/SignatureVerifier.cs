@@ -37,10 +37,14 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
     private VerificationResult Verify(SigstoreBundle bundle, Digest image)
     {
         if (bundle.VerificationMaterial.PublicKey is not { } identifier)
-            return VerifyByCertificate(
+        {
+            // A key that somebody gives counts, whether or not a certificate was issued for it.
+            var byKey = VerifyContent(bundle, keys, image);
+            return byKey.Key is not null ? byKey : VerifyByCertificate(
                 bundle.VerificationMaterial.LeafCertificate is { } leaf ? CertificateIdentity.TryRead(leaf) : null,
                 () => bundle,
-                key => bundle.DsseEnvelope is { } envelope ? Verify(envelope, [key], image) : Verify(bundle.MessageSignature!, [key], image));
+                key => VerifyContent(bundle, [key], image));
+        }
 
         var claimed = string.IsNullOrEmpty(identifier.Hint) ? null : NameOf(identifier.Hint);
         return Verify(bundle, identifier, image) with { ClaimedKey = claimed };
@@ -84,8 +88,11 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
         if (keys.Count > 0 && candidates.Count == 0)
             return new VerificationResult(VerificationOutcome.UnknownKey, $"it names the key {NameOf(identifier.Hint!)}, which is none of the given keys ({string.Join(", ", keys)})");
 
-        return bundle.DsseEnvelope is { } envelope ? Verify(envelope, candidates, image) : Verify(bundle.MessageSignature!, candidates, image);
+        return VerifyContent(bundle, candidates, image);
     }
+
+    private static VerificationResult VerifyContent(SigstoreBundle bundle, IReadOnlyList<PublicKey> candidates, Digest image) =>
+        bundle.DsseEnvelope is { } envelope ? Verify(envelope, candidates, image) : Verify(bundle.MessageSignature!, candidates, image);
 
     private static VerificationResult Verify(DsseEnvelope envelope, IReadOnlyList<PublicKey> candidates, Digest image)
     {
@@ -116,9 +123,13 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
         return (signed == image ? Valid(by) : WrongSubject(image, signed.ToString())) with { Key = by, PredicateType = PredicateTypes.CosignSignature };
     }
 
-    private VerificationResult Verify(LegacySignature signature, Digest image) => signature.Certificate is { } certificate
-        ? VerifyByCertificate(CertificateIdentity.TryRead(certificate), () => LegacyBundle.Create(signature), key => Verify(signature, [key], image))
-        : Verify(signature, keys, image);
+    private VerificationResult Verify(LegacySignature signature, Digest image)
+    {
+        var byKey = Verify(signature, keys, image);
+        return byKey.Key is null && signature.Certificate is { } certificate
+            ? VerifyByCertificate(CertificateIdentity.TryRead(certificate), () => LegacyBundle.Create(signature), key => Verify(signature, [key], image))
+            : byKey;
+    }
 
     private static VerificationResult Verify(LegacySignature signature, IReadOnlyList<PublicKey> candidates, Digest image)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
@@ -57,6 +59,26 @@ public sealed class AttachmentFinderTests : IDisposable
             found.Select(attachment => $"{attachment.Kind} {attachment.PredicateType}").Order(StringComparer.Ordinal));
         Assert.All(found, attachment => Assert.Equal(attachment.Kind == AttachmentKind.BuildKitAttestation ? _image.Image.Manifest.Descriptor.Digest : Image.Digest, attachment.Subject));
         Assert.Equal(4, (await VerifyAsync(layout, found)).Count(result => result.IsValid));
+    }
+
+    [Fact]
+    public async Task More_referrers_than_are_read_are_told_behind_those_that_are()
+    {
+        var artifacts = Enumerable.Range(0, 251).Select(number => ArtifactContent.Create("application/spdx+json", Encoding.UTF8.GetBytes($"{{\"{number}\":0}}"), Image, Now, Predicate("")).Manifest).ToList();
+        var (found, exception) = (0, default(PlimsollException));
+        try
+        {
+            await foreach (var _ in AttachmentFinder.FindAsync(new ListedReferrers(artifacts), _image.Manifest, None))
+                found++;
+        }
+        catch (PlimsollException thrown)
+        {
+            exception = thrown;
+        }
+
+        Assert.Equal(250, found);
+        Assert.Equal(ErrorKind.Policy, exception?.Kind);
+        Assert.Contains("were not read", exception!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -256,6 +278,19 @@ public sealed class AttachmentFinderTests : IDisposable
     }
 
     /// <summary>Something else happens while it signs.</summary>
+    /// <summary>A registry with nothing but referrers.</summary>
+    private sealed class ListedReferrers(IReadOnlyList<ManifestContent> artifacts) : IImageSource, IReferrerSource
+    {
+        public ValueTask<Descriptor?> ResolveAsync(string tagOrDigest, CancellationToken cancellationToken) => new((Descriptor?)null);
+
+        public ValueTask<ManifestContent> GetManifestAsync(string tagOrDigest, CancellationToken cancellationToken) =>
+            new(artifacts.FirstOrDefault(artifact => artifact.Descriptor.Digest.ToString() == tagOrDigest) ?? throw PlimsollException.NotFound("none"));
+
+        public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) => throw PlimsollException.NotFound("none");
+
+        public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) => new([.. artifacts.Select(artifact => artifact.Descriptor)]);
+    }
+
     private sealed class SlowSigner(ISigner signer, Func<Task> meanwhile) : ISigner
     {
         public PublicKey PublicKey => signer.PublicKey;

@@ -120,6 +120,18 @@ public sealed class SignerFactoryTests : IDisposable
     public void A_reference_that_names_nothing_is_refused(string reference, string reason) =>
         Assert.Contains(reason, Assert.Throws<PlimsollException>(() => KeyReference.Parse(reference)).Message);
 
+    [Theory]
+    [InlineData("awskms:///alias/x", "'awskms://'", "cosign public-key --key awskms:///alias/x")]
+    [InlineData("env:", "The key to verify with is empty", "Give a file or 'env:NAME'")]
+    [InlineData("command:sign", "A command does not give a public key", "Give a file or 'env:NAME'")]
+    public void A_public_key_is_one_to_verify_with(string reference, string reason, string advice)
+    {
+        var exception = Assert.Throws<PlimsollException>(() => Factory().ReadPublicKeys(reference));
+
+        Assert.Contains(reason, exception.Message);
+        Assert.Contains(advice, exception.Advice);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private SignerFactory Factory() => new(_environment.GetValueOrDefault, _folder.Path, TimeProvider.System);

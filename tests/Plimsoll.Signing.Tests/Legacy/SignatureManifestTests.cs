@@ -69,6 +69,6 @@ public class SignatureManifestTests
 
         Assert.Equal(VerificationOutcome.WrongSubject, verifier.VerifyLegacy(layer, payload, Digest.Sha256("x"u8)).Outcome);
         var certified = layer with { Annotations = new Dictionary<string, string>(layer.Annotations!) { ["dev.sigstore.cosign/certificate"] = "-----BEGIN CERTIFICATE-----" } };
-        Assert.Equal(VerificationOutcome.ByCertificate, verifier.VerifyLegacy(certified, payload, Image).Outcome);
+        Assert.Equal(VerificationOutcome.ByCertificate, new SignatureVerifier([TestKeys.Other.PublicKey]).VerifyLegacy(certified, payload, Image).Outcome);
     }
 }

@@ -5,6 +5,7 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Envelopes;
 using Plimsoll.Signing.Keys;
+using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Signing.Verification;
 using Plimsoll.Testing;
@@ -60,11 +61,31 @@ public class SignatureVerifierTests
         AssertRefused(VerificationOutcome.SignatureMismatch, "by ECDSA P-256", WithHint(bundle, TestKeys.Other.PublicKey.Hint), Image);
         AssertRefused(VerificationOutcome.SignatureMismatch, "any of the 2 given keys", WithHint(bundle with { DsseEnvelope = envelope with { Payload = "{}"u8.ToArray() } }, null), Image);
         AssertRefused(VerificationOutcome.SignatureMismatch, "by ECDSA", bundle with { DsseEnvelope = envelope with { PayloadType = "text/plain" } }, Image);
-        AssertRefused(VerificationOutcome.ByCertificate, "certificate", bundle with { VerificationMaterial = new VerificationMaterial { Certificate = new BundleCertificate(new byte[] { 1 }) } }, Image);
+        AssertRefused(VerificationOutcome.ByCertificate, "certificate", bundle with { VerificationMaterial = WithCertificate, DsseEnvelope = envelope with { Payload = "{}"u8.ToArray() } }, Image);
         AssertRefused(VerificationOutcome.UnsupportedPayload, "'text/plain'", await SignAsync("text/plain", "hello"), Image);
         AssertRefused(VerificationOutcome.Malformed, "The in-toto statement is not valid: it is not a JSON object", await SignAsync(Statement.MediaType, "[]"), Image);
         AssertRefused(VerificationOutcome.Malformed, "The Sigstore bundle is not valid: its media type is 'x'", bundle with { MediaType = "x" }, Image);
         Assert.True(Verifier.VerifyBundle(WithHint(bundle, null).Serialize(), Image).IsValid);
+    }
+
+    private static VerificationMaterial WithCertificate => new() { Certificate = new BundleCertificate(new byte[] { 1 }) };
+
+    /// <summary>A certificate may have been issued for a key that the verifier has.</summary>
+    [Fact]
+    public async Task The_keys_are_tried_before_a_certificate_is_looked_at()
+    {
+        var bundle = await BundleSigner.SignImageAsync(Image, TestKeys.Signer, CancellationToken.None);
+        var payload = SimpleSigning.Create(ImageReference.Parse("registry.example/acme/app"), Image);
+        var signature = await TestKeys.Signer.SignAsync(payload, CancellationToken.None);
+        var layer = Assert.Single(SignatureManifest.LayersOf(SignatureManifest.Append(null, new LegacySignature(payload, signature)).Manifest.Parse()));
+        layer = layer with { Annotations = new Dictionary<string, string>(layer.Annotations!) { ["dev.sigstore.cosign/certificate"] = "a certificate" } };
+
+        foreach (var (key, outcome) in new[] { (TestKeys.Signer, VerificationOutcome.Valid), (TestKeys.Other, VerificationOutcome.ByCertificate) })
+        {
+            var verifier = new SignatureVerifier([key.PublicKey]);
+            Assert.Equal(outcome, verifier.VerifyBundle((bundle with { VerificationMaterial = WithCertificate }).Serialize(), Image).Outcome);
+            Assert.Equal(outcome, verifier.VerifyLegacy(layer, payload, Image).Outcome);
+        }
     }
 
     [Fact]
