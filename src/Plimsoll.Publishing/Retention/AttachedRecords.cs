@@ -48,10 +48,15 @@ internal sealed class AttachedRecords(RegistryRepository repository, InventoryRe
     {
         var manifests = reader.Create(untagged: []).Manifests;
         return [.. manifests.Values
-            .Where(manifest => manifest.Referrers.Any(referrer => manifests.TryGetValue(referrer, out var attached) && attached.ArtifactType is ReceiptReferrer.ArtifactType or HoldReferrer.ArtifactType))
+            .Where(manifest => manifest.Referrers.Any(referrer => manifests.TryGetValue(referrer, out var attached) && IsRecord(attached)))
             .Select(manifest => manifest.Descriptor.Digest)
             .Where(digest => _asked.TryAdd(digest, true))];
     }
+
+    /// <summary>Provenance and other statements have the type that receipts have, and an annotation that tells them apart.</summary>
+    private static bool IsRecord(InventoryManifest attached) =>
+        attached.ArtifactType == HoldReferrer.ArtifactType
+        || (attached.ArtifactType == ReceiptReferrer.ArtifactType && attached.Annotations.GetValueOrDefault(ReceiptReferrer.PredicateAnnotation) is null or ReceiptStatement.ReceiptPredicate);
 
     private async ValueTask ReadAsync(Digest image, CancellationToken cancellationToken)
     {
