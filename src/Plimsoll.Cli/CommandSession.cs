@@ -103,7 +103,7 @@ internal sealed class CommandSession
     /// <summary>The values of an option that may be repeated.</summary>
     public IReadOnlyList<string> Values(Option<string[]> option) => _parsed.GetValue(option) ?? [];
 
-    /// <summary>The option, or <c>null</c>.</summary>
+    /// <summary>The text of an option that nothing else gives, or <c>null</c>.</summary>
     public string? Value(Option<string> option) => _parsed.GetValue(option);
 
     /// <summary>The option, else the environment variable, else the configuration's value.</summary>

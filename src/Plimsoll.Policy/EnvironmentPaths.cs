@@ -21,6 +21,9 @@ public sealed record EnvironmentPaths(string Name, bool IsProduction, IReadOnlyL
     /// <summary>The environment's own severities of rules, over those of the policy.</summary>
     public SeverityLevels Levels { get; init; } = SeverityLevels.Default;
 
+    /// <summary>Whether images in its files must have evidence, which the registries are asked for. The default is <c>false</c>.</summary>
+    public bool RequiresEvidence { get; init; }
+
     // The matcher works in memory on paths below a root that need not exist.
     private static string VirtualRoot => Path.GetPathRoot(Path.GetFullPath("."))!;
 

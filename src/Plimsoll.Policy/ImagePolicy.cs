@@ -46,9 +46,6 @@ public sealed record ImagePolicy
     /// <summary>The branch that decides which environments count: the target of a pull request, else the one that is checked out. <c>null</c> where it is unknown.</summary>
     public string? Branch { get; init; }
 
-    /// <summary>What must be attached to an image before it may be promoted. The default is nothing.</summary>
-    public IReadOnlyList<RequiredEvidence> Requires { get; init; } = [];
-
     /// <summary>Which files belong to which environment. The default is <see cref="EnvironmentPaths.DefaultProduction"/> alone.</summary>
     public IReadOnlyList<EnvironmentPaths> Environments { get; init; } = [EnvironmentPaths.DefaultProduction];
 

@@ -31,7 +31,7 @@ internal sealed class FilePolicy(PlimsollHost host)
             Earlier = earlier is null ? null : new EarlierFiles(earlier.IsChanged, earlier.Read) { Deleted = earlier.ListDeleted() },
             OnlyChanged = earlier is not null,
             Scope = request.ChangedScope,
-            Resolver = request.Online ? new RegistryImageResolver(host) : null,
+            Resolver = request.Online ? new RegistryImageResolver(host, ReadJudges()) : null,
             Baseline = request.Baseline,
         };
         var result = await PolicyChecker.CheckAsync(request.Paths, policy, host.Directory, options, cancellationToken);
@@ -82,8 +82,20 @@ internal sealed class FilePolicy(PlimsollHost host)
             Exclude = host.Configuration.Policy.Exclude,
             Root = root,
         };
-        IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host) : new ReceiptImageResolver(receipts);
+        IImageResolver resolver = request.Receipts is null ? new RegistryImageResolver(host, NoJudges) : new ReceiptImageResolver(receipts);
         return await new PinPlanner(resolver, options).PlanAsync(request.Paths.Count == 0 && included is not null ? [root] : request.Paths, host.Directory, cancellationToken);
+    }
+
+    private static readonly Dictionary<string, EvidenceJudge> NoJudges = [];
+
+    /// <summary>A key that cannot be read is the mistake of the configuration, and not of each image.</summary>
+    private Dictionary<string, EvidenceJudge> ReadJudges()
+    {
+        var judges = new Dictionary<string, EvidenceJudge>(StringComparer.OrdinalIgnoreCase);
+        foreach (var environment in host.Configuration.Environments.Keys)
+            if (EvidenceJudge.TryCreate(host, environment) is { } judge)
+                judges.Add(environment, judge);
+        return judges;
     }
 
     private ActionPinning? FindActionPinning(PinRequest request) =>

@@ -248,7 +248,7 @@ public sealed class Publisher(PlimsollHost host)
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,
-                BeforeTags = attacher.HasWork ? (sent, token) => attacher.AttachAsync(target, sent, token) : null,
+                BeforeTags = (sent, token) => CompleteAsync(image, attacher, sent, token),
             };
             try
             {
@@ -264,6 +264,14 @@ public sealed class Publisher(PlimsollHost host)
                 image = followed;
             }
         }
+    }
+
+    /// <summary>Attaches to the image what the run attaches, and asks whether that is what the environment requires: the last moment before a tag names it.</summary>
+    private async Task CompleteAsync(PreparedImage image, ImageAttacher attacher, CopyReport sent, CancellationToken cancellationToken)
+    {
+        if (attacher.HasWork)
+            await attacher.AttachAsync(image.Target, sent, cancellationToken);
+        ProductionPolicy.Throw(await new PublishGate(host).JudgeAttachedAsync(image.Request, image.Context, image.Tags, image.Target, cancellationToken));
     }
 
     private static async Task<string?> ReadPlatformAsync(IPublishTarget target, CancellationToken cancellationToken) =>

@@ -1,6 +1,4 @@
-using Plimsoll.Oci.Images;
-using Plimsoll.Publishing.Signatures;
-using Plimsoll.Signing.Keys;
+using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Tags.Hosts;
 
 namespace Plimsoll.Cli.Output;
@@ -15,8 +13,18 @@ namespace Plimsoll.Cli.Output;
 /// <param name="Attachments">What is attached to it.</param>
 internal sealed record VerifyReport(int SchemaVersion, string Name, string Digest, bool Verified, IReadOnlyList<string> Keys, IReadOnlyList<string> Identities, IReadOnlyList<VerifiedAttachmentEntry> Attachments)
 {
-    public static VerifyReport Create(string name, Digest digest, bool isVerified, IReadOnlyList<PublicKey> keys, IReadOnlyList<string> identities, IReadOnlyList<JudgedAttachment> attachments) =>
-        new(1, name, digest.ToString(), isVerified, [.. keys.Select(key => key.Fingerprint)], identities, [.. attachments.Select(VerifiedAttachmentEntry.Create)]);
+    /// <summary>The environment whose evidence is required; <c>null</c> where a signature by one of the keys is.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The evidence that it requires; empty where there is no environment.</summary>
+    public IReadOnlyList<RequiredEvidenceEntry> Required { get; init; } = [];
+
+    public static VerifyReport Create(string name, SignatureReport report) =>
+        new(1, name, report.Image.ToString(), report.IsVerified, [.. report.Keys.Select(key => key.Fingerprint)], [.. report.Identities.Select(identity => identity.ToString())], [.. report.Found.Select(VerifiedAttachmentEntry.Create)])
+        {
+            Environment = report.Verdict?.Environment,
+            Required = [.. report.Verdict?.Required.Select(RequiredEvidenceEntry.Create) ?? []],
+        };
 
     public IEnumerable<string> ToLines(TableStyle style)
     {
@@ -26,6 +34,6 @@ internal sealed record VerifyReport(int SchemaVersion, string Name, string Diges
         var table = new TextTable("VERIFIED", "KIND", "DIGEST", "REASON");
         foreach (var entry in Attachments)
             table.Add(entry.Verified ? "yes" : "no", entry.Kind, entry.Digest, entry.Identity is null || entry.Reason.Contains(entry.Identity, StringComparison.Ordinal) ? entry.Reason : $"{entry.Reason}; its certificate names {entry.Identity}{(entry.Issuer is null ? "" : $" by {entry.Issuer}")}");
-        return table.Lines(style);
+        return [.. table.Lines(style), .. Required.Select(entry => LogText.Neutralize($"required by {Environment}: {entry.Description}: {(entry.Met ? "yes" : "missing")}"))];
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PolicyCheck(ImagePolicy policy, string baseDirectory, Chec
     /// <summary>Looks up all images found in their registries.</summary>
     public async Task LookUpAsync(IImageResolver resolver, CancellationToken cancellationToken)
     {
-        _online = new OnlineRules(resolver, policy);
+        _online = new OnlineRules(resolver);
         await _online.LookUpAsync(_uses.Where(use => IsReported(use.Use)), cancellationToken);
         if (options.OnlyChanged)
             _sizes = await ImageSizes.ReadAsync(resolver, _changes.SelectMany(change => (ImageUse?[])[change.Before, change.After]), cancellationToken);

@@ -16,7 +16,7 @@ internal static class EffectiveRules
         {
             RuleNames.UnknownRegistry when policy.Registries.Count == 0 => null,
             RuleNames.Unresolved => UnresolvedRule.DefaultSeverity(policy) is { } severity ? levels.GetSeverity(rule.Name, severity) : null,
-            RuleNames.UnsignedImage when policy.Requires.Contains(RequiredEvidence.Signature) => levels.GetSeverity(rule.Name, Severity.Error),
+            RuleNames.MissingEvidence when environment is not { RequiresEvidence: true } => null,
             _ => levels.GetSeverity(rule.Name, rule.Severities.For(profile)),
         };
     }

@@ -87,12 +87,20 @@ internal static class RuleCatalogue
             SecuritySeverity = 7.0,
         },
         new(RuleNames.UnsignedImage, "Image without a signature",
-            "The registry has no signature of the image. The rule checks that a signature exists, not who made it. It is enabled if policy.requires lists 'signature', or if policy.rules sets a severity for it.",
+            "The registry has no signature of the image. The rule checks that a signature exists, not who made it. It is enabled if policy.rules sets a severity for it; who must have signed is set by the evidence of an environment ('missing-evidence').",
             "Without a signature there is no evidence of who built an image, or that the registry still serves the image that was built.",
             "Sign the image, for example with cosign, or use one that is signed.", Off)
         {
             Condition = "It applies only if the check queries the registries (the setting 'online').",
             SecuritySeverity = 6.0,
+        },
+        new(RuleNames.MissingEvidence, "Image without required evidence",
+            "The file belongs to an environment with 'evidence', and the image lacks a signature, signed provenance or a signed SBOM that it requires: there is none, it is signed by somebody else, or the provenance names another builder, source or branch. Statements that are not signed are no evidence.",
+            "Anyone who can push to the registry can replace an image and attach statements to it. Only a signature shows who built and released what is deployed.",
+            "Sign the image, or use one that is signed. 'plimsoll verify IMAGE' with the setting 'environment' lists what was found and why it does not count.", AlwaysError)
+        {
+            Condition = "It applies only if the check queries the registries (the setting 'online'), and to files of an environment with 'evidence' in plimsoll.yml.",
+            SecuritySeverity = 8.0,
         },
         new(RuleNames.RegistryUnavailable, "Image that could not be looked up",
             "The registry of the image could not be reached, or refused the request.",

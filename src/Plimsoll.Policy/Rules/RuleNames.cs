@@ -60,11 +60,8 @@ public static class RuleNames
     /// <summary>A run for a pull request, where the environment takes none. See <c>pullRequests:</c> of an environment.</summary>
     public const string EnvironmentPullRequest = "environment-pull-request";
 
-    /// <summary>An image without a signature. See <see cref="ImagePolicy.Requires"/>.</summary>
-    public const string MissingSignature = "missing-signature";
-
-    /// <summary>An image without provenance. See <see cref="ImagePolicy.Requires"/>.</summary>
-    public const string MissingProvenance = "missing-provenance";
+    /// <summary>An image without the signatures or signed statements that an environment requires. See <c>evidence:</c> of an environment.</summary>
+    public const string MissingEvidence = "missing-evidence";
 
     /// <summary>An image that was withdrawn from the environment by a rollback.</summary>
     public const string WithdrawnImage = "withdrawn-image";
@@ -79,7 +76,7 @@ public static class RuleNames
     public static IReadOnlyList<string> ForFiles { get; } =
     [
         MissingTag, MutableTag, MissingDigest, Unresolved, InvalidReference, UnknownRegistry, ImmutableTagMoved, VersionRegression,
-        TagNotFound, TagDigestMismatch, UnsignedImage, RegistryUnavailable, UnpinnedAction, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
+        TagNotFound, TagDigestMismatch, UnsignedImage, MissingEvidence, RegistryUnavailable, UnpinnedAction, UnreadableFile, ExpiredException, UnusedException, UnexplainedSuppression,
         InvalidSuppression,
     ];
 

@@ -108,6 +108,7 @@ internal static class ConfigurationFile
 
     private static PlimsollConfiguration Read(string file, YamlSection root)
     {
+        var (keys, trustRoot) = Verification(root.Section("verify"));
         var configuration = new PlimsollConfiguration
         {
             File = Path.GetFullPath(file),
@@ -121,7 +122,9 @@ internal static class ConfigurationFile
             Sbom = SbomSetting.Resolve(root.Text("sbom"), file),
             Gates = GateSection.Read(file, root) ?? [],
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
-            Environments = Environments(root.Section("environments")),
+            Environments = Environments(root.Section("environments"), keys),
+            VerificationKeys = keys,
+            TrustRoot = trustRoot,
             Policy = PolicySection.Read(root.Section("policy")),
             Components = Component.Read(root.Section("components")),
             Images = ConfiguredImage.Read(file, root.Section("images")),
@@ -159,7 +162,14 @@ internal static class ConfigurationFile
         return labels;
     }
 
-    private static Dictionary<string, EnvironmentConfiguration> Environments(YamlSection? section)
+    private static (IReadOnlyList<string> Keys, string? TrustRoot) Verification(YamlSection? section)
+    {
+        var (keys, trustRoot) = (section?.Texts("keys") ?? [], section?.Text("trustRoot"));
+        section?.RefuseOthers();
+        return (keys, trustRoot);
+    }
+
+    private static Dictionary<string, EnvironmentConfiguration> Environments(YamlSection? section, IReadOnlyList<string> keys)
     {
         var environments = new Dictionary<string, EnvironmentConfiguration>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, environment) in section?.Sections() ?? [])
@@ -173,6 +183,7 @@ internal static class ConfigurationFile
                 Paths = environment.Texts("paths"),
                 Requires = environment.Item("requires")?.Read(_ => environment.Texts("requires").Select(required => ResolveRequired(section!, environment, name, required)).ToList(), []) ?? [],
                 Branches = environment.Texts("branches"),
+                Evidence = EvidenceSection.Read(environment, keys),
                 PullRequests = environment.Flag("pullRequests") ?? false,
                 Levels = PolicySection.Levels(environment.Section("rules")),
             };

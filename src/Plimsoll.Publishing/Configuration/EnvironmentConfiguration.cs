@@ -11,6 +11,9 @@ public sealed record EnvironmentConfiguration
     /// <summary>The environments whose own tags must name an image before it enters this one, by promotion or otherwise. The default is none.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
 
+    /// <summary>The evidence that an image must have to enter it. All of it must be there. The default is none.</summary>
+    public IReadOnlyList<EvidenceRequirement> Evidence { get; init; } = [];
+
     /// <summary>Whether builds of pull requests may enter it. The default is <c>false</c>.</summary>
     public bool PullRequests { get; init; }
 

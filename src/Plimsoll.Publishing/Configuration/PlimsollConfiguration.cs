@@ -56,6 +56,18 @@ public sealed record PlimsollConfiguration
     /// <summary>The environments by name (<c>environments:</c>).</summary>
     public IReadOnlyDictionary<string, EnvironmentConfiguration> Environments { get; init; } = new Dictionary<string, EnvironmentConfiguration>();
 
+    /// <summary>
+    /// The public keys that images are verified with where nothing else says with which (<c>verify: { keys: … }</c>): files, relative to
+    /// <see cref="File"/>, or <c>env:NAME</c>. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> VerificationKeys { get; init; } = [];
+
+    /// <summary>
+    /// The file with the authorities and logs that are trusted about the identities of signers (<c>verify: { trustRoot: … }</c>), relative to
+    /// <see cref="File"/>; or <c>null</c>.
+    /// </summary>
+    public string? TrustRoot { get; init; }
+
     /// <summary>How images are judged (<c>policy:</c>).</summary>
     public PolicyConfiguration Policy { get; init; } = new();
 
@@ -116,6 +128,10 @@ public sealed record PlimsollConfiguration
     internal IReadOnlyList<string> BranchesOf(string environment) =>
         Environments.TryGetValue(environment, out var configured) ? configured.Branches : [];
 
+    /// <summary>The evidence that an image must have to enter <paramref name="environment"/>; none where it need not have any.</summary>
+    internal IReadOnlyList<EvidenceRequirement> EvidenceOf(string environment) =>
+        Environments.TryGetValue(environment, out var configured) ? configured.Evidence : [];
+
     /// <summary>How images are judged, as the policy checker and the publisher take it.</summary>
     public ImagePolicy ToImagePolicy() => new()
     {
@@ -128,17 +144,24 @@ public sealed record PlimsollConfiguration
         Exclude = Policy.Exclude,
         Levels = Policy.Levels,
         Suppressions = Policy.Exceptions,
-        Requires = [.. Policy.Requires.Select(name => Enum.Parse<RequiredEvidence>(name, ignoreCase: true)).Distinct()],
         Environments =
         [
-            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), environment.Value.Paths)
+            .. Environments.Select(environment => new EnvironmentPaths(environment.Key, IsProduction(environment.Key), FindPaths(environment.Key, environment.Value))
             {
                 Branches = environment.Value.Branches,
                 Levels = environment.Value.Levels,
+                RequiresEvidence = environment.Value.Evidence.Count > 0,
             }),
-            .. Environments.Any(environment => environment.Value is { Paths.Count: > 0 } or { Branches.Count: > 0 } && IsProduction(environment.Key)) ? [] : ImagePolicy.Default.Environments,
+            .. NamesProductionFiles ? [] : ImagePolicy.Default.Environments,
         ],
     };
+
+    /// <summary>Whether the file says which files are those of production.</summary>
+    private bool NamesProductionFiles => Environments.Any(environment => environment.Value is { Paths.Count: > 0 } or { Branches.Count: > 0 } && IsProduction(environment.Key));
+
+    /// <summary>The files of an environment. What is production's where nothing is said, is so for the evidence too.</summary>
+    private IReadOnlyList<string> FindPaths(string name, EnvironmentConfiguration environment) =>
+        environment.Evidence.Count > 0 && !NamesProductionFiles && IsProduction(name) ? EnvironmentPaths.DefaultProduction.Paths : environment.Paths;
 
     /// <summary>The rules for a build of <paramref name="component"/>, or of the whole repository, that goes to <paramref name="environment"/>.</summary>
     /// <exception cref="PlimsollException">The environment's tag would be that of one with rules of its own (exit code 2).</exception>

@@ -17,9 +17,6 @@ public sealed record PolicyConfiguration
     /// <summary>Globs of tags that never move, whatever they look like.</summary>
     public IReadOnlyList<string> ImmutableTags { get; init; } = [];
 
-    /// <summary>What must be attached to an image before it is promoted: <c>signature</c>, <c>provenance</c>. The default is nothing.</summary>
-    public IReadOnlyList<string> Requires { get; init; } = [];
-
     /// <summary>Whether a digest makes an image immutable whatever tag stands beside it; the default is <c>true</c>.</summary>
     public bool DigestWaivesTag { get; init; } = true;
 

@@ -18,7 +18,6 @@ internal static class PolicySection
             Unresolved = section.Choice("unresolved") ?? "warn",
             MutableTags = section.Texts("mutableTags"),
             ImmutableTags = section.Texts("immutableTags"),
-            Requires = section.Choices("requires"),
             DigestWaivesTag = section.Flag("digestWaivesTag") ?? true,
             Registries = section.Texts("registries"),
             Exclude = section.Texts("exclude"),
@@ -26,7 +25,9 @@ internal static class PolicySection
             MinimumPinAge = PinAge(section.Section("pin")),
             Exceptions = [.. (section.Items("exceptions") ?? []).Select(Exception)],
         };
-        section.RefuseOthers();
+        if (section.Names.Contains("requires"))
+            section.Report(section.KeyError("requires", "'policy.requires' is now the evidence of an environment, which says who must have signed", "Write 'environments: { production: { evidence: [signature, provenance] } }' and 'verify: { keys: cosign.pub }'."));
+        section.RefuseOthers("requires");
         return policy;
     }
 

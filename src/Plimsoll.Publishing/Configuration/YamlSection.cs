@@ -137,9 +137,10 @@ internal sealed class YamlSection
     public YamlSection As(string first) => new(_source, _path, _node, ConfigurationValue.Section(_declared.Variants.First(keys => keys[0].Name == first)));
 
     /// <summary>Reports members that are not declared.</summary>
-    public void RefuseOthers()
+    /// <param name="reported">One that was reported already; none by default.</param>
+    public void RefuseOthers(string? reported = null)
     {
-        foreach (var name in _members.Keys.Where(name => !IsDeclared(name)))
+        foreach (var name in _members.Keys.Where(name => name != reported && !IsDeclared(name)))
             Report(UnknownKey(name, Spelling.Advice(name, [.. _declared.Keys.Select(key => key.Name)])));
     }
 

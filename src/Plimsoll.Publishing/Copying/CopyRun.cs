@@ -19,7 +19,7 @@ internal sealed class CopyRun(PlimsollHost host)
     {
         using var opened = await CompressAsync(await host.OpenImageAsync(source, platform, cancellationToken), source, destination, options.Compression, cancellationToken);
         using var image = new OpenedImage(opened.Source, await new SingleImage(host).ChooseForAsync(source.ToString(), opened, destination, cancellationToken));
-        await CheckTagsAsync(source, image, destination, cancellationToken);
+        await CheckTagsAsync(source, image, destination, options.Referrers, cancellationToken);
         return await WriteAsync(image, destination, options, cancellationToken);
     }
 
@@ -31,16 +31,16 @@ internal sealed class CopyRun(PlimsollHost host)
     }
 
     /// <summary>A tag of an environment is not only a name where <c>plimsoll.yml</c> publishes to that place.</summary>
-    public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, CancellationToken cancellationToken)
+    public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, bool bringsReferrers, CancellationToken cancellationToken)
     {
         var gate = new EnvironmentGate(host);
         switch (destination)
         {
             case { Transport: ImageTransport.Registry, Reference: { } reference } when reference is not { Tag: null, Digest: not null }:
-                await gate.CheckTagsAsync(source, image, destination, host.OpenRegistry(reference, RepositoryAccess.Push), [reference.Tag ?? "latest"], cancellationToken);
+                await gate.CheckTagsAsync(source, image, destination, host.OpenRegistry(reference, RepositoryAccess.Push), [reference.Tag ?? "latest"], bringsReferrers, cancellationToken);
                 break;
             case { Transport: ImageTransport.OciLayout }:
-                await gate.CheckTagsAsync(source, image, destination, OciLayout.OpenOrCreate(destination.Path), [destination.Tag ?? "latest"], cancellationToken);
+                await gate.CheckTagsAsync(source, image, destination, OciLayout.OpenOrCreate(destination.Path), [destination.Tag ?? "latest"], bringsReferrers, cancellationToken);
                 break;
         }
     }

@@ -47,7 +47,7 @@ internal sealed class ImageTagger(PlimsollHost host)
         var repository = host.OpenRegistry(image, RepositoryAccess.Push);
         var manifest = await repository.GetManifestAsync(image.TagOrDigest, cancellationToken);
         using var opened = new OpenedImage(repository, manifest);
-        await new EnvironmentGate(host).CheckTagsAsync(ImageLocation.ForRegistry(image), opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], cancellationToken);
+        await new EnvironmentGate(host).CheckTagsAsync(ImageLocation.ForRegistry(image), opened, ImageLocation.ForRegistry(image.WithoutTagOrDigest()), repository, [.. tags], bringsReferrers: false, cancellationToken);
 
         var write = new ImmutableTagWrite(repository, image.FamiliarName, manifest, host.WaitClock);
         var missing = new List<string>();
@@ -75,7 +75,7 @@ internal sealed class ImageTagger(PlimsollHost host)
         using var opened = await host.OpenImageAsync(image, platform: null, cancellationToken);
         var run = new CopyRun(host);
         foreach (var name in names)
-            await run.CheckTagsAsync(image, opened, name, cancellationToken);
+            await run.CheckTagsAsync(image, opened, name, new CopyOptions().Referrers, cancellationToken);
         foreach (var name in names)
             await run.WriteAsync(opened, name, new CopyOptions(), cancellationToken);
         return opened.Manifest.Descriptor.Digest;

@@ -1,6 +1,5 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
-using Plimsoll.Policy;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -18,13 +17,13 @@ internal sealed record DeploymentCandidate
     /// <summary>What identifies it in messages.</summary>
     public required Digest Digest { get; init; }
 
-    /// <summary>The image; <c>null</c> where it does not exist yet, so that nothing can be attached to it.</summary>
+    /// <summary>The image; <c>null</c> where it has no manifest yet, so that nothing can be attached to it.</summary>
     public required ManifestContent? Image { get; init; }
 
     /// <summary>Where it is: the tags of the environments before this one are looked up there, and what is attached to it.</summary>
     public required IImageRepository Repository { get; init; }
 
-    /// <summary>Another place where evidence of it may be, or <c>null</c>.</summary>
+    /// <summary>Another place where evidence of it may be, which comes along; or <c>null</c>.</summary>
     public IImageSource? Other { get; init; }
 
     /// <summary>Whether what a tag names is this image; the default compares digests.</summary>
@@ -36,8 +35,8 @@ internal sealed record DeploymentCandidate
     /// <summary>How the tags of environments are derived.</summary>
     public required TagRules Rules { get; init; }
 
-    /// <summary>What must be attached to it.</summary>
-    public required ImagePolicy Policy { get; init; }
+    /// <summary>Whether evidence is judged later, when the run has attached it. The default is <c>false</c>.</summary>
+    public bool AttachesEvidence { get; init; }
 
     /// <summary>The environments that must have it; <c>null</c> for what <c>plimsoll.yml</c> requires.</summary>
     public IReadOnlyList<string>? Requires { get; init; }

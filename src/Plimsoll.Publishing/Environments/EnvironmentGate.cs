@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
 using Plimsoll.Policy.Rules;
@@ -32,8 +33,33 @@ internal sealed class EnvironmentGate(PlimsollHost host)
             if (await JudgeRequiredAsync(candidate, before, cancellationToken) is { } required)
                 refusals.Add(required);
 
-        refusals.AddRange(EvidenceFinder.Judge(candidate.Environment, candidate.Name, await FindMissingAsync(candidate, cancellationToken)));
+        if (!candidate.AttachesEvidence)
+            refusals.AddRange(await JudgeEvidenceAsync(candidate.Environment, candidate.Name, candidate.Image, candidate.Other is { } other ? [candidate.Repository, other] : [candidate.Repository], cancellationToken));
         return refusals;
+    }
+
+    /// <summary>What <c>evidence:</c> says of an image: whether it has the signatures and signed statements that the environment requires.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="name">The image with its digest, for the message.</param>
+    /// <param name="image">The image; <c>null</c> where it has no manifest yet.</param>
+    /// <param name="sources">Where evidence of it may be.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PlimsollException">A key cannot be read (exit code 2), more is attached than is read (3), or a registry refuses or fails (4, 7).</exception>
+    public async Task<IReadOnlyList<TagRefusal>> JudgeEvidenceAsync(string environment, string name, ManifestContent? image, IReadOnlyList<IImageSource> sources, CancellationToken cancellationToken)
+    {
+        if (EvidenceJudge.TryCreate(host, environment) is not { } judge)
+            return [];
+        if (image is not null)
+            return (await judge.JudgeAsync(image, sources, listsAll: false, cancellationToken)).GetRefusal(name) is { } refusal ? [refusal] : [];
+
+        return
+        [
+            new TagRefusal(
+                RuleNames.MissingEvidence,
+                environment,
+                $"{name} cannot be deployed to environment '{environment}', which requires evidence: an image that the Docker Engine pushes cannot be verified before it has its tags (rule {RuleNames.MissingEvidence}).",
+                $"Publish directly: omit {host.SettingName("via")}. Or publish without the environment, sign the image, and promote it."),
+        ];
     }
 
     /// <summary>A run for a pull request, or for what may be one, changes no environment that does not take them.</summary>
@@ -104,9 +130,10 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     /// <param name="destination">The place.</param>
     /// <param name="repository">The place, opened.</param>
     /// <param name="tags">The tags.</param>
+    /// <param name="bringsReferrers">Whether what is attached to the image comes along.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">A tag is an environment's but for its case (exit code 2); or the rules forbid it, or a rollback withdrew the image (3).</exception>
-    public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, IImageRepository repository, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, IImageRepository repository, IReadOnlyCollection<string> tags, bool bringsReferrers, CancellationToken cancellationToken)
     {
         if (host.Configuration.Environments.Count == 0 || !IsConfigured(destination))
             return;
@@ -129,10 +156,9 @@ internal sealed class EnvironmentGate(PlimsollHost host)
                     Digest = digest,
                     Image = image.Manifest,
                     Repository = repository,
-                    Other = image.Source,
+                    Other = bringsReferrers ? image.Source : null,
                     Commit = origin.Commit,
                     Rules = rules,
-                    Policy = policy,
                     Directory = host.Directory,
                 },
                 cancellationToken));
@@ -178,15 +204,6 @@ internal sealed class EnvironmentGate(PlimsollHost host)
             candidate.Environment,
             $"{candidate.Name} cannot be deployed to environment '{candidate.Environment}': it must be deployed to '{before}' first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {candidate.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
             $"{candidate.RequiredAdvice ?? $"Promote it to '{before}' first and test it there."} The required environments are set by environments.{candidate.Environment}.requires in plimsoll.yml.");
-    }
-
-    private static async Task<IReadOnlyList<RequiredEvidence>> FindMissingAsync(DeploymentCandidate candidate, CancellationToken cancellationToken)
-    {
-        if (candidate.Image is not { } image)
-            return [.. candidate.Policy.Requires.Order()];
-
-        var missing = await EvidenceFinder.MissingAsync(candidate.Repository, image, candidate.Policy.Requires, cancellationToken);
-        return missing.Count > 0 && candidate.Other is { } other ? await EvidenceFinder.MissingAsync(other, image, missing, cancellationToken) : missing;
     }
 
     /// <summary>Whether the configuration publishes to a place.</summary>

@@ -54,7 +54,7 @@ public sealed class EnvironmentManager(PlimsollHost host)
     /// <param name="access">What the registry is asked for: with the right to push, <see cref="ExecuteAsync"/> needs no further token.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PlimsollException">
-    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires (3);
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks the evidence that is required (3);
     /// credentials are not accepted (4); the environment has nothing, nothing came before, or the image is gone (6); or the
     /// registry cannot be reached (7).
     /// </exception>

@@ -46,7 +46,6 @@ internal sealed class PromotionPlanner(PlimsollHost host)
             Other = isElsewhere ? repository : null,
             Commit = origin.Commit,
             Rules = request.Rules!,
-            Policy = request.Policy!,
             Requires = request.Requires,
             Directory = request.Directory!,
         };

@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Configuration;
@@ -48,18 +47,27 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
                     Environment = environment,
                     Name = $"{target.Destination}@{target.Image}",
                     Digest = target.Image,
-                    Image = await FindManifestAsync(target, tags, cancellationToken),
+                    Image = (target as DirectTarget)?.Manifest,
                     Repository = target.Repository,
-                    Other = (target as DirectTarget)?.Source,
+                    Other = target is DirectTarget { Transfer.Referrers: true } direct ? direct.Source : null,
+                    AttachesEvidence = request.AttachesSignatures && target is DirectTarget,
                     IsThisImage = there => target.IsThisImageAsync(there, cancellationToken),
                     Commit = context.Repository.Head.Id,
                     Rules = request.Rules,
-                    Policy = request.Policy,
                     Directory = request.RepositoryPath,
                     Context = context,
                     RequiredAdvice = host.Configuration.RequiredBefore(environment) is [var before, ..] ? GetAdvice(environment, before) : null,
                 },
                 cancellationToken));
+        return refusals;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TagRefusal>> JudgeAttachedAsync(PublishRequest request, BuildContext context, TagPlan tags, IPublishTarget target, CancellationToken cancellationToken)
+    {
+        var refusals = new List<TagRefusal>();
+        foreach (var environment in FindEnvironments(request, context, tags))
+            refusals.AddRange(await _gate.JudgeEvidenceAsync(environment, $"{target.Destination}@{target.Image}", (target as DirectTarget)?.Manifest, [target.Repository], cancellationToken));
         return refusals;
     }
 
@@ -86,18 +94,6 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
         return isMade && await ImageRevision.ReadAsync(repository, there, cancellationToken) is { } commit && commit != context.Repository.Head.Id
             ? $"{there.Digest} of commit {commit}"
             : null;
-    }
-
-    /// <summary>What an engine has, has no manifest before it is pushed; what was pushed before may be named by a tag.</summary>
-    private static async Task<ManifestContent?> FindManifestAsync(IPublishTarget target, TagPlan tags, CancellationToken cancellationToken)
-    {
-        if (target is DirectTarget direct)
-            return direct.Manifest;
-
-        foreach (var tag in tags.Tags)
-            if (await target.Repository.ResolveAsync(tag.Value, cancellationToken) is { } there && await target.IsThisImageAsync(there, cancellationToken))
-                return await target.Repository.GetManifestAsync(there.Digest.ToString(), cancellationToken);
-        return null;
     }
 
     private static string GetDestination(PublishRequest request) => PublishDestination.GetName(PublishDestination.Resolve(request), request.RepositoryPath);

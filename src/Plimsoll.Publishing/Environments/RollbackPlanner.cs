@@ -5,7 +5,6 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -21,7 +20,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
 
     /// <summary>Finds what the environment has and what it goes back to, and plans. It writes nothing.</summary>
     /// <exception cref="PlimsollException">
-    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks what policy requires, or the environment never had it
+    /// The receipt is of another environment or image (2); the image was withdrawn itself or lacks the evidence that is required, or the environment never had it
     /// and its rules forbid it (3); credentials are not accepted
     /// (4); the environment has nothing, nothing came before, or the image is gone (6); or the registry cannot be reached (7).
     /// </exception>
@@ -80,7 +79,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var (target, environment) = (image.Descriptor.Digest, request.Environment);
         var name = $"{destination}@{target}";
         if (request.Target is { Image: null, Receipt: null } || (request.Target.Receipt is { } receipt && receipt.Environment == environment && EnvironmentHistory.Tells(receipt, target)) || await history.HadAsync(target, cancellationToken))
-            return EvidenceFinder.Judge(environment, name, await EvidenceFinder.MissingAsync(repository, image, request.Policy!.Requires, cancellationToken));
+            return await new EnvironmentGate(host).JudgeEvidenceAsync(environment, name, image, [repository], cancellationToken);
 
         return await new EnvironmentGate(host).JudgeAsync(
             new DeploymentCandidate
@@ -92,7 +91,6 @@ internal sealed class RollbackPlanner(PlimsollHost host)
                 Repository = repository,
                 Commit = origin.Commit,
                 Rules = request.Rules!,
-                Policy = request.Policy!,
                 Directory = request.Directory!,
                 RequiredAdvice = $"Neither .plimsoll/receipts nor the receipts attached in {destination} record that '{environment}' ever had it, so the rules for promotions apply. Specify an image that it had; 'plimsoll receipt list' lists them.",
             },

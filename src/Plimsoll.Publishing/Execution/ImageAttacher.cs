@@ -61,9 +61,9 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         return
         [
             new TagRefusal(
-                RuleNames.MissingProvenance,
+                RuleNames.MissingEvidence,
                 image.Changes.Changes.First(change => change.IsWrite).Tag.Value,
-                $"{image.Target.Destination}: provenance is required, but {image.Target.Image} has none and {whose}, so that none is made for it (rule {RuleNames.MissingProvenance}).",
+                $"{image.Target.Destination}: provenance is required, but {image.Target.Image} has none and {whose}, so that none is made for it (rule {RuleNames.MissingEvidence}).",
                 $"Have it attached where the image is built, for example with 'cosign attest --type slsaprovenance1', or set {provenance} to true, which does not require it."),
         ];
     }

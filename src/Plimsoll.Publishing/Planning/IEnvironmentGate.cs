@@ -24,4 +24,12 @@ internal interface IEnvironmentGate
     /// <param name="target">The image, and where it goes.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<IReadOnlyList<TagRefusal>> JudgeAsync(PublishRequest request, BuildContext context, TagPlan tags, IPublishTarget target, CancellationToken cancellationToken);
+
+    /// <summary>What is against the image once everything is attached to it that the run attaches, and before any tag names it.</summary>
+    /// <param name="request">What is published.</param>
+    /// <param name="context">What was observed.</param>
+    /// <param name="tags">The tags that the image is to have.</param>
+    /// <param name="target">The image, which is there.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<IReadOnlyList<TagRefusal>> JudgeAttachedAsync(PublishRequest request, BuildContext context, TagPlan tags, IPublishTarget target, CancellationToken cancellationToken);
 }

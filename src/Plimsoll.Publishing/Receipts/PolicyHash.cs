@@ -22,8 +22,6 @@ internal static class PolicyHash
             json.WriteString("unresolved", policy.Unresolved.ToString());
             Write(json, "mutableTags", policy.MutableTags);
             Write(json, "immutableTags", policy.ImmutableTags);
-            if (policy.Requires.Count > 0)
-                Write(json, "requires", [.. policy.Requires.Distinct().Order().Select(evidence => evidence.ToString())]);
             if (!policy.DigestWaivesTag)
                 json.WriteBoolean("digestWaivesTag", false);
             if (policy.Registries.Count > 0)
@@ -38,6 +36,8 @@ internal static class PolicyHash
                 Write(json, "paths", environment.Paths);
                 if (environment.Branches.Count > 0)
                     Write(json, "branches", environment.Branches);
+                if (environment.RequiresEvidence)
+                    json.WriteBoolean("evidence", true);
                 Write(json, environment.Levels);
                 json.WriteEndObject();
             }

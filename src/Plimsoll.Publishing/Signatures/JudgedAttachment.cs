@@ -13,8 +13,11 @@ internal sealed record JudgedAttachment(Attachment Attachment, VerificationResul
     /// <summary>What people call it: where a signature was verified by what is signed, and not by annotations, which anybody with push access can write.</summary>
     public string Kind => ReferrerKind.Describe(Result?.PredicateType is { } signed ? Attachment with { PredicateType = signed } : Attachment);
 
-    /// <summary>Whether one of the keys or identities signed it, and it is about the image.</summary>
-    public bool IsVerified => Result?.IsValid == true;
+    /// <summary>Whether it counts where something in particular is required; <c>null</c> (default) where nothing is.</summary>
+    public bool? Counts { get; init; }
+
+    /// <summary>Whether one of those who count signed it, it is about the image, and it is what is required.</summary>
+    public bool IsVerified => Result?.IsValid == true && Counts != false;
 
     /// <summary>Whether it is a verified signature of the image itself.</summary>
     public bool IsSignature => IsVerified && Result!.PredicateType == PredicateTypes.CosignSignature;

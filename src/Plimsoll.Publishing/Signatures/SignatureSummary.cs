@@ -13,7 +13,7 @@ internal static class SignatureSummary
         if (signed.Count == 0)
             return found.Count == 0 ? "nothing is attached to it" : "nothing that is attached to it is signed";
 
-        var named = signed.Take(MostNamed).Select(judged => $"{judged.Kind}{(judged.By is null ? "" : $" by {judged.By}")}: {judged.Reason}");
+        var named = signed.Take(MostNamed).Select(judged => $"{judged.Kind}{(judged.By is null ? "" : $" by {judged.By}")}: {judged.Reason}{(judged is { IsVerified: true, IsSignature: false, Counts: null } ? ", but is not a signature of the image itself" : "")}");
         return string.Join("; ", named) + (signed.Count > MostNamed ? $"; and {signed.Count - MostNamed} more" : "");
     }
 }

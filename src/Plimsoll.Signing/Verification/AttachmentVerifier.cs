@@ -9,6 +9,18 @@ namespace Plimsoll.Signing.Verification;
 /// <param name="verifier">The keys.</param>
 internal sealed class AttachmentVerifier(IImageSource source, SignatureVerifier verifier)
 {
+    /// <summary>Verifies an attachment that was read: a bundle, or a signature or attestation of cosign.</summary>
+    /// <param name="verifier">The keys.</param>
+    /// <param name="attachment">The attachment.</param>
+    /// <param name="content">Its content.</param>
+    public static VerificationResult Verify(SignatureVerifier verifier, Attachment attachment, ReadOnlyMemory<byte> content) => attachment.Kind switch
+    {
+        AttachmentKind.SigstoreBundle => verifier.VerifyBundle(content, attachment.Subject),
+        AttachmentKind.CosignSignature => verifier.VerifyLegacy(attachment.Content!, content, attachment.Subject),
+        AttachmentKind.CosignAttestation => verifier.VerifyEnvelope(content, attachment.Subject),
+        _ => throw new ArgumentOutOfRangeException(nameof(attachment), attachment.Kind, "nothing that a key signs"),
+    };
+
     /// <summary>Reads and verifies one attachment.</summary>
     /// <returns>What was found; <c>null</c> where it is nothing that a key signs.</returns>
     /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
@@ -20,12 +32,7 @@ internal sealed class AttachmentVerifier(IImageSource source, SignatureVerifier 
         try
         {
             var content = await AttachmentContent.ReadAsync(source, attachment, cancellationToken);
-            return attachment.Kind switch
-            {
-                AttachmentKind.SigstoreBundle => verifier.VerifyBundle(content, attachment.Subject),
-                AttachmentKind.CosignSignature => verifier.VerifyLegacy(attachment.Content!, content, attachment.Subject),
-                _ => verifier.VerifyEnvelope(content, attachment.Subject),
-            };
+            return Verify(verifier, attachment, content);
         }
         catch (PlimsollException exception) when (exception.Kind is ErrorKind.Usage or ErrorKind.NotFound)
         {

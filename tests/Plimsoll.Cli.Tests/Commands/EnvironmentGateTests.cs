@@ -3,6 +3,8 @@ using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Signing.Bundles;
+using Plimsoll.Signing.Keys;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -209,17 +211,70 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Evidence_is_asked_for_by_every_verb()
+    public async Task An_image_without_the_evidence_enters_by_no_verb()
+    {
+        Configure("live: {}");
+        await _world.SucceedAsync("publish", "-e", "live");
+        var before = await DigestAsync("live");
+        Commit("two");
+        await _world.SucceedAsync("publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{_server.Root}/other:live");
+        var (trusted, other) = (SigningKey.Create(_repository.Path), SigningKey.Create(_repository.Path, "other"));
+        Configure("live: { evidence: [signature: { key: signing.pub }] }");
+        string[][] ways =
+        [
+            ["rollback", "-e", "live", "--to", image],
+            .. Ways(image, "live"),
+            ["plan", "-e", "live"],
+            ["publish", "-e", "live", "--reuse"],
+            ["publish", $"{_server.Root}/other@{image}", "-e", "live"],
+            ["promote", $"{_server.Root}/other@{image}", "--image", Image, "--to", "live"],
+            ["push", $"{Image}@{image}", $"{Image}:live"],
+            ["copy", $"{_server.Root}/other:live", $"{Image}:live"],
+            ["sync", $"{_server.Root}/other", Image, "--match", "live"],
+        ];
+
+        // By nobody, and by somebody else.
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var arguments in ways)
+            {
+                var result = await _world.RunAsync(arguments);
+                Assert.True(result.ExitCode == ExitCode.PolicyViolation, $"{string.Join(' ', arguments)}: {result.ExitCode}\n{result.Error}");
+                Assert.Contains("rule missing-evidence", result.Output + result.Error, StringComparison.Ordinal);
+                Assert.Contains($"required: signature by ECDSA P-256 {trusted}", result.Output + result.Error, StringComparison.Ordinal);
+                if (round == 1)
+                    Assert.Contains(other, result.Output + result.Error, StringComparison.Ordinal);
+                Assert.Equal(before, await DigestAsync("live"));
+            }
+
+            if (round == 0)
+                await SignAsync(image, "other");
+        }
+
+        await SignAsync(image, "signing");
+        foreach (var arguments in ways)
+            await _world.SucceedAsync(arguments);
+        Assert.Equal(image, await DigestAsync("live"));
+    }
+
+    [Fact]
+    public async Task Evidence_that_does_not_come_along_is_none()
     {
         await _world.SucceedAsync("publish");
         var image = (await DigestAsync(_repository.Head[..7]))!;
-        Configure("production: {}", "qa: {}\npolicy: { requires: [signature] }");
+        SigningKey.Create(_repository.Path);
+        await SignAsync(image, "signing");
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{_server.Root}/other:1");
+        Configure("production: { evidence: [signature: { key: signing.pub }] }");
+        _repository.Write("plimsoll.yml", File.ReadAllText(Path.Combine(_repository.Path, "plimsoll.yml")).Replace("image: shop/web", "image: shop/fresh", StringComparison.Ordinal));
 
-        foreach (var arguments in Ways(image))
-            Assert.Contains("missing-signature", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
-        await SmallImage.Create("signatures").PushAsync(_client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push), $"sha256-{image["sha256:".Length..]}.sig");
-        foreach (var arguments in Ways(image))
-            await _world.SucceedAsync(arguments);
+        string[] copy = ["copy", $"{_server.Root}/other@{image}", $"{_server.Root}/shop/fresh:production"];
+        Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, [.. copy, "--no-referrers"]), StringComparison.Ordinal);
+        Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, "publish", $"{_server.Root}/other@{image}", "-e", "production", "--no-referrers"), StringComparison.Ordinal);
+        await _world.SucceedAsync("publish", $"{_server.Root}/other@{image}", "-e", "production");
+        await _world.SucceedAsync(copy);
     }
 
     [Fact]
@@ -260,17 +315,27 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         Assert.Null(await DigestAsync("Production"));
     }
 
-    /// <summary>Every way of an image into production.</summary>
-    private string[][] Ways(string image) =>
+    /// <summary>The ways of an image of the place into an environment.</summary>
+    private string[][] Ways(string image, string environment = "production") =>
     [
-        ["publish", "-e", "production"],
-        ["promote", image, "--to", "production"],
-        ["tag", $"{Image}@{image}", "production"],
-        ["copy", $"{Image}@{image}", $"{Image}:production"],
+        ["publish", "-e", environment],
+        ["promote", image, "--to", environment],
+        ["tag", $"{Image}@{image}", environment],
+        ["copy", $"{Image}@{image}", $"{Image}:{environment}"],
     ];
 
     private void Configure(params string[] environments) =>
         _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: {_server.Root}\nsource: files:out\nenvironments:\n{string.Join('\n', environments.Select(environment => $"  {environment}"))}\n");
+
+    private async Task SignAsync(string image, string key)
+    {
+        var repository = _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
+        var descriptor = (await repository.ResolveAsync(image, CancellationToken.None))!;
+        using var signer = new SignerFactory(_ => null, _repository.Path, TimeProvider.System).Open(KeyReference.Parse($"{key}.pem"));
+        foreach (var there in new[] { repository, _client.Repository(ImageReference.Parse($"{_server.Root}/other"), RepositoryAccess.Push) })
+            if (await there.ResolveAsync(image, CancellationToken.None) is not null)
+                await BundleArtifact.Create(await BundleSigner.SignImageAsync(descriptor.Digest, signer, CancellationToken.None), descriptor, DateTimeOffset.UnixEpoch).PutAsync(there, tag: null, CancellationToken.None);
+    }
 
     private void DeleteReceipts() => Directory.Delete(ReceiptFile.FolderIn(_repository.Path), recursive: true);
 

@@ -170,9 +170,9 @@ public sealed class PinTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task What_nobody_signed_is_found_where_signatures_are_required()
+    public async Task What_nobody_signed_is_found_where_the_rule_is_on()
     {
-        Git.Write("plimsoll.yml", "policy:\n  requires: [signature]\n");
+        Git.Write("plimsoll.yml", "policy:\n  rules: { unsigned: error }\n");
         Write("Dockerfile", $"{Image}:1.0.0", $"{Image}:2.0.0");
         await SmallImage.CreateArtifact(SmallImage.Create("2.0.0").Manifest.Descriptor, "application/vnd.dev.cosign.artifact.sig.v1+json", "a signature").PushAsync(Repository, ReferrersTagOf("2.0.0"));
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using NJsonSchema;
+using Plimsoll.Signing.Keys;
+using Plimsoll.Signing.Legacy;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
@@ -111,17 +113,19 @@ public sealed class PromoteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_the_configuration_requires_is_asked()
     {
-        _repository.Write("plimsoll.yml", "environments:\n  qa: {}\n  production:\n    requires: qa\npolicy:\n  requires: [signature]\n");
+        _repository.Write("plimsoll.yml", "environments:\n  qa: { evidence: [signature] }\n  production:\n    requires: qa\nverify: { keys: signing.pub }\n");
+        SigningKey.Create(_repository.Path);
 
         var early = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "production");
         var unsigned = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{Image}:2.1.0", "--to", "qa");
         var repository = _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
-        await SmallImage.Create("signatures").PushAsync(repository, $"sha256-{(await DigestAsync($"{Image}:2.1.0"))!["sha256:".Length..]}.sig");
+        using (var signer = new SignerFactory(_ => null, _repository.Path, TimeProvider.System).Open(KeyReference.Parse("signing.pem")))
+            await LegacySigner.SignAsync(repository, ImageReference.Parse(Image), Digest.Parse((await DigestAsync($"{Image}:2.1.0"))!), signer, CancellationToken.None);
         await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "qa");
         await _world.SucceedAsync("promote", $"{Image}:2.1.0", "--to", "production");
 
         Assert.Contains("required-environment", early, StringComparison.Ordinal);
-        Assert.Contains("missing-signature", unsigned, StringComparison.Ordinal);
+        Assert.Contains("missing-evidence", unsigned, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Plimsoll.Signing.Keys;
+using Plimsoll.Signing.Legacy;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
@@ -284,18 +286,20 @@ public sealed class RollbackTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task What_policy_requires_of_an_image_it_requires_of_the_one_gone_back_to()
+    public async Task The_evidence_that_is_required_of_an_image_is_required_of_the_one_gone_back_to()
     {
         var good = await ReleaseAsync("2.1.0");
         var bad = await ReleaseAsync("2.2.0");
-        Git.Write("plimsoll.yml", "environments:\n  staging: {}\n  production:\n    requires: staging\npolicy:\n  requires: [signature]\n");
+        Git.Write("plimsoll.yml", "environments:\n  staging: {}\n  production:\n    requires: staging\n    evidence: [signature: { key: signing.pub }]\n");
+        SigningKey.Create(Git.Path);
 
         var error = await World.FailAsync(ExitCode.PolicyViolation, "rollback", "--to", "previous", "-e", "production");
         Assert.Equal(bad, await DigestAsync("production"));
-        await SmallImage.Create("signatures").PushAsync(Repository, $"{Referrer.GetTag(Digest.Parse(good))}.sig");
+        using (var signer = new SignerFactory(_ => null, Git.Path, TimeProvider.System).Open(KeyReference.Parse("signing.pem")))
+            await LegacySigner.SignAsync(Repository, ImageReference.Parse(Image), Digest.Parse(good), signer, CancellationToken.None);
         await RollBackAsync();
 
-        Assert.Contains("missing-signature", error, StringComparison.Ordinal);
+        Assert.Contains("missing-evidence", error, StringComparison.Ordinal);
         Assert.Equal(good, await DigestAsync("production"));
     }
 

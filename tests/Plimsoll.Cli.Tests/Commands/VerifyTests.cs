@@ -92,6 +92,7 @@ public sealed class VerifyTests : RegistryCommandTests
 
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
         Assert.Contains("yes       provenance (SLSA v1, bundle)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("but is not a signature of the image itself", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public sealed class VerifyTests : RegistryCommandTests
     }
 
     [Fact]
-    public async Task A_certificate_is_named_and_never_counts()
+    public async Task A_certificate_is_named_and_does_not_count()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=", key, HashAlgorithmName.SHA256);
@@ -124,10 +125,11 @@ public sealed class VerifyTests : RegistryCommandTests
             DsseEnvelope = envelope with { Signatures = [new DsseSignature(key.SignData(envelope.SignedBytes.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))] },
         });
 
-        // Not even where somebody passes the key of the certificate.
-        File.WriteAllText(Git["certificate.pub"], key.ExportSubjectPublicKeyInfoPem(), Encoding.ASCII);
-        var result = await World.RunAsync("verify", $"{Image}:1.0", "--key", "certificate.pub");
+        var result = await World.RunAsync("verify", $"{Image}:1.0", "--key", "signing.pub");
 
+        // Its key does, where somebody passes it.
+        File.WriteAllText(Git["certificate.pub"], key.ExportSubjectPublicKeyInfoPem(), Encoding.ASCII);
+        await World.SucceedAsync("verify", $"{Image}:1.0", "--key", "certificate.pub");
         Assert.Equal(ExitCode.PolicyViolation, result.ExitCode);
         Assert.Contains("and no identity is given; its certificate names https://github.com/acme/app/.github/workflows/release.yml@refs/tags/v1 by https://token.actions.example", result.Output, StringComparison.Ordinal);
     }
@@ -183,6 +185,83 @@ public sealed class VerifyTests : RegistryCommandTests
         foreach (var key in new[] { "missing.pub", "env:MISSING", "signing.pem" })
             await World.FailAsync(ExitCode.Usage, "verify", $"{Image}:1.0", "--key", key);
     }
+
+    [Fact]
+    public async Task Without_a_key_the_evidence_of_an_environment_is_verified()
+    {
+        Git.Write("plimsoll.yml", "environments:\n  staging: {}\n  production: { evidence: [signature: { key: signing.pub }, provenance: { branch: main }] }\n");
+        using var signer = OpenSigner();
+        await AttachAsync(await BundleSigner.SignImageAsync(Descriptor.Digest, signer, None));
+
+        var lacking = await World.RunAsync("verify", $"{Image}:1.0", "--output", "json");
+        await AttachAsync(await SignProvenanceAsync(signer, "refs/heads/dev"));
+        var wrong = await World.RunAsync("verify", $"{Image}:1.0", "-e", "production");
+        await AttachAsync(await SignProvenanceAsync(signer, "refs/heads/main"));
+        var good = await World.SucceedAsync("verify", $"{Image}:1.0");
+
+        Assert.Equal((ExitCode.PolicyViolation, ExitCode.PolicyViolation), (lacking.ExitCode, wrong.ExitCode));
+        await PublishedSchemas.AssertValidAsync("verify", lacking.Output, "verify");
+        using var json = JsonDocument.Parse(lacking.Output);
+        Assert.Equal("production", json.RootElement.GetProperty("environment").GetString());
+        Assert.Equal([true, false], json.RootElement.GetProperty("required").EnumerateArray().Select(entry => entry.GetProperty("met").GetBoolean()));
+        Assert.Contains($"required by production: signed provenance by ECDSA P-256 {_fingerprint}, branch main: missing", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("its branch is refs/heads/dev, and not main", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains($"required: signed provenance by ECDSA P-256 {_fingerprint}, branch main", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("branch main: yes", good.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("environments: { a: { evidence: [signature] }, b: { evidence: [signature] } }\nverify: { keys: signing.pub }", "Several environments require evidence: a, b")]
+    [InlineData("environments: { a: {} }", "Environment 'a' requires no evidence", "-e", "a")]
+    [InlineData("environments: { a: { evidence: [signature] } }\nverify: { keys: signing.pub }", "Both --key and --environment", "-e", "a", "--key", "signing.pub")]
+    [InlineData("environments: { a: {} }", "There is no environment 'b'", "-e", "b")]
+    public async Task What_is_to_be_verified_must_be_clear(string configuration, string message, params string[] options)
+    {
+        Git.Write("plimsoll.yml", configuration);
+
+        Assert.Contains(message, await World.FailAsync(ExitCode.Usage, ["verify", $"{Image}:1.0", .. options]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_that_are_configured_need_not_be_passed()
+    {
+        Git.Write("plimsoll.yml", "verify: { keys: signing.pub }\n");
+        using var signer = OpenSigner();
+        await AttachAsync(await BundleSigner.SignImageAsync(Descriptor.Digest, signer, None));
+
+        await World.SucceedAsync("verify", $"{Image}:1.0");
+        Assert.Equal(ExitCode.PolicyViolation, (await World.RunAsync("verify", $"{Image}:1.0", "--key", "other.pub")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Files_of_an_environment_are_checked_for_its_evidence()
+    {
+        Git.Write("plimsoll.yml", "environments:\n  production: { evidence: [signature: { key: signing.pub }] }\n");
+        await _image.PushAsync(Repository, "1.0.0");
+        Git.Write("deploy/production/compose.yaml", $"services:\n  app:\n    image: {Image}:1.0.0\n");
+        Git.Write("deploy/dev/compose.yaml", $"services:\n  app:\n    image: {Image}:1.0.0\n");
+        string[] check = ["check", "--online", "--output", "text"];
+
+        var unsigned = await World.RunAsync(check);
+        using var signer = OpenSigner();
+        await AttachAsync(await BundleSigner.SignImageAsync(Descriptor.Digest, signer, None));
+        await World.SucceedAsync(check);
+
+        Assert.Equal(ExitCode.PolicyViolation, unsigned.ExitCode);
+        Assert.Contains("missing-evidence", unsigned.Output, StringComparison.Ordinal);
+        Assert.Contains($"required: signature by ECDSA P-256 {_fingerprint}", unsigned.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("deploy/dev", unsigned.Output, StringComparison.Ordinal);
+        File.Delete(Git["signing.pub"]);
+        await World.FailAsync(ExitCode.Usage, check);
+    }
+
+    private Task<SigstoreBundle> SignProvenanceAsync(ISigner signer, string reference) => BundleSigner.SignAsync(
+        new Statement(
+            [StatementSubject.Of(name: null, Descriptor.Digest)],
+            PredicateTypes.SlsaProvenance1,
+            Encoding.UTF8.GetBytes("{\"buildDefinition\":{\"buildType\":\"https://x.example\",\"externalParameters\":{\"workflow\":{\"repository\":\"https://github.com/acme/app\",\"ref\":\"" + reference + "\"}}},\"runDetails\":{\"builder\":{\"id\":\"https://b.example\"}}}")),
+        signer,
+        None);
 
     private ISigner OpenSigner() => new SignerFactory(_ => null, Git.Path, TimeProvider.System).Open(KeyReference.Parse("signing.pem"));
 

@@ -259,7 +259,7 @@ public class ProvenanceTests
         Assert.Equal(ErrorKind.Policy, failure.Kind);
         Assert.Contains("provenance is required", failure.Message, StringComparison.Ordinal);
         Assert.Empty(world.Writes);
-        Assert.Contains((await world.PlanAsync(request => request with { Source = from, Provenance = ProvenanceMode.Required })).Findings, finding => finding.Rule == "missing-provenance");
+        Assert.Contains((await world.PlanAsync(request => request with { Source = from, Provenance = ProvenanceMode.Required })).Findings, finding => finding.Rule == "missing-evidence");
     }
 
     [Theory]

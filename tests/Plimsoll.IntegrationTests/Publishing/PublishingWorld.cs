@@ -4,6 +4,7 @@ using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Engine;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
@@ -26,6 +27,9 @@ internal sealed class PublishingWorld : IAsyncDisposable
     public RequestLog Requests { get; }
 
     public Dictionary<string, string> Variables { get; } = [];
+
+    /// <summary>What <c>plimsoll.yml</c> says; <c>null</c> for what the repository has.</summary>
+    public PlimsollConfiguration? Configuration { get; set; }
 
     /// <summary>The engine's address, for tests that publish through one.</summary>
     public string? Engine { get; set; }
@@ -99,6 +103,7 @@ internal sealed class PublishingWorld : IAsyncDisposable
     {
         ConnectEngine = ConnectEngine ?? (() => new DockerEngine(new DockerEngineOptions { Endpoint = Engine })),
         Environment = Variables.GetValueOrDefault,
+        Configuration = Configuration,
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 5, 19, 8, 30, 0, TimeSpan.Zero)),
         ToolVersion = "0.0.0",
         Registry = Registry.Host,

@@ -26,6 +26,9 @@ public class OnlineRulesTests
         public IAsyncEnumerable<string> ListTagsAsync(ImageReference repository, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> IsSignedAsync(ImageReference image, CancellationToken cancellationToken) => Task.FromResult(image.Repository == "signed");
+
+        public Task<MissingEvidence?> FindMissingEvidenceAsync(ImageReference image, string environment, CancellationToken cancellationToken) =>
+            Task.FromResult(image.Repository == "signed" ? null : new MissingEvidence($"{environment} requires a signature.", "Sign it."));
     }
 
     private static readonly Answers Registry = new(("r.io/a:1.2.3", A), ($"r.io/a@{A}", A), ($"r.io/a@{B}", B), ("r.io/signed:1.2.3", A));
@@ -56,11 +59,30 @@ public class OnlineRulesTests
     [Fact]
     public async Task Signatures_are_asked_for_where_the_policy_wants_them()
     {
-        Assert.Equal("unsigned@5:Error", await CheckAsync("r.io/a:1.2.3 r.io/signed:1.2.3", ImagePolicy.Default with { Requires = [RequiredEvidence.Signature] }));
+        Assert.Equal("", await CheckAsync("r.io/a:1.2.3"));
         Assert.Equal("unsigned@5:Note", await CheckAsync("r.io/a:1.2.3", ImagePolicy.Default with
         {
             Levels = new SeverityLevels { ByRule = new Dictionary<string, Severity?> { [RuleNames.UnsignedImage] = Severity.Note } },
         }));
+    }
+
+    [Fact]
+    public async Task Evidence_is_asked_for_in_the_files_of_environments_that_require_it()
+    {
+        var policy = ImagePolicy.Default with { Environments = [new EnvironmentPaths("live", IsProduction: false, ["**"]) { RequiresEvidence = true }, new EnvironmentPaths("dev", IsProduction: false, ["**"])] };
+
+        Assert.Equal("missing-evidence@5:Error", await CheckAsync("r.io/a:1.2.3 r.io/signed:1.2.3", policy));
+        Assert.Equal("missing-evidence@5:Error", await CheckAsync("r.io/a:1.2.3", policy with { Environments = [.. policy.Environments.Reverse()] }));
+        Assert.Equal("", await CheckAsync("r.io/a:1.2.3", policy with { Environments = [policy.Environments[1]] }));
+        Assert.Equal("", await CheckAsync("r.io/a:1.2.3", policy with { Levels = new SeverityLevels { ByRule = new Dictionary<string, Severity?> { [RuleNames.MissingEvidence] = null } } }));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_up_has_shown_no_evidence()
+    {
+        var policy = ImagePolicy.Default with { Environments = [new EnvironmentPaths("live", IsProduction: false, ["**"]) { RequiresEvidence = true }] };
+
+        Assert.Equal("missing-evidence@5:Error registry-unavailable@5:Warning", await CheckAsync("down.example/a:1.2.3", policy));
     }
 
     [Fact]

@@ -21,15 +21,15 @@ public class ConfigurationFileTests
               latest: branch
               sha: { prefix: sha- }
             environments:
-              live: { production: true, paths: ["deploy/live/**"], requires: staging }
+              live: { production: true, paths: ["deploy/live/**"], requires: staging, evidence: [signature] }
               prod: { production: false }
               Staging: {}
+            verify: { keys: cosign.pub }
             policy:
               profile: floating
               unresolved: fail
               mutableTags: ["*-snapshot"]
               immutableTags: build-*
-              requires: [signature, provenance]
             receipts:
               attach: always
             """);
@@ -44,7 +44,9 @@ public class ConfigurationFileTests
         Assert.Equal(["build-*"], configuration.Policy.ImmutableTags);
         Assert.Equal(AttachReceipts.Always, configuration.AttachReceipts);
         Assert.Equal(["Staging"], configuration.Environments["live"].Requires);
-        Assert.Equal([RequiredEvidence.Signature, RequiredEvidence.Provenance], configuration.ToImagePolicy().Requires);
+        Assert.Equal(["cosign.pub"], Assert.Single(configuration.Environments["live"].Evidence).Keys);
+        Assert.Equal(["cosign.pub"], configuration.VerificationKeys);
+        Assert.True(configuration.ToImagePolicy().Environments.Single(environment => environment.Name == "live").RequiresEvidence);
     }
 
     [Fact]
@@ -99,7 +101,7 @@ public class ConfigurationFileTests
     [InlineData("gate:\n  - { run: scan, timeout: 5 }", "plimsoll.yml:2:27: 'gate[0].timeout': '5' is not a time", null)]
     [InlineData("gate: { runs: scan }", "plimsoll.yml:1:9: unknown key 'gate.runs'", "'run'")]
     [InlineData("images: { api: { source: 'files:out', gate: { report: a.json } } }", "plimsoll.yml:1:45: 'images.api.gate.run' is missing", null)]
-    [InlineData("policy:\n  requires: seal", "plimsoll.yml:2:13: 'policy.requires' must be of signature, provenance, not 'seal'", null)]
+    [InlineData("policy:\n  requires: [signature]", "plimsoll.yml:2:3: 'policy.requires' is now the evidence of an environment", "environments: { production: { evidence: [signature, provenance] } }")]
     public void A_mistake_is_named_with_line_and_column(string text, string message, string? advice)
     {
         var exception = Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", text));

@@ -35,10 +35,16 @@ public class ConfigurationSchemaTests
           web:
         environments:
           staging:
-          live: { production: true, requires: staging, branches: [main], rules: { mutable-tag: warn } }
+          live:
+            production: true
+            requires: staging
+            branches: [main]
+            rules: { mutable-tag: warn }
+            evidence: [signature, provenance: { key: [a.pub, env:KEY], builder: "https://x/*", source: https://x/y, branch: main }, sbom: { issuer: https://x, identityRegex: "a.*" }, signature: true]
+          qa: { evidence: signature }
+        verify: { keys: a.pub }
         policy:
           profile: digest
-          requires: [signature]
           rules: { missing-tag: off }
           exceptions: [{ image: nginx, reason: no other, until: 2027-01-31, rule: mutable-tag }]
         sync:

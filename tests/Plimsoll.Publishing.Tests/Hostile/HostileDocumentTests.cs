@@ -57,14 +57,14 @@ public sealed class HostileDocumentTests : IDisposable
         images:
           web: { image: acme/web, source: files:web }
         environments:
-          live: { production: true, paths: ["deploy/live/**"], requires: staging }
+          live: { production: true, paths: ["deploy/live/**"], requires: staging, evidence: [signature, provenance: { key: a.pub, builder: "https://x/*", branch: main }] }
           staging: {}
+        verify: { keys: b.pub }
         policy:
           profile: floating
           unresolved: fail
           mutableTags: ["*-snapshot"]
           immutableTags: build-*
-          requires: [signature, provenance]
           exceptions: [{ image: "nginx:*", rule: mutable-tag, reason: x, until: 2030-01-01 }]
         retention:
           rules: [{ keep: 10, tags: "sha-*" }]

@@ -19,6 +19,6 @@ public class PolicyRecordTests
 
         Assert.Equal(policy, PolicyRecord.Create(ImagePolicy.Default with { Root = "/elsewhere" }, isProduction: false));
         Assert.NotEqual(policy.Hash, PolicyRecord.Create(ImagePolicy.Default with { MutableTags = ["*-snapshot"] }, isProduction: false).Hash);
-        Assert.NotEqual(policy.Hash, PolicyRecord.Create(ImagePolicy.Default with { Requires = [RequiredEvidence.Signature] }, isProduction: false).Hash);
+        Assert.NotEqual(policy.Hash, PolicyRecord.Create(ImagePolicy.Default with { Environments = [EnvironmentPaths.DefaultProduction with { RequiresEvidence = true }] }, isProduction: false).Hash);
     }
 }

@@ -40,6 +40,7 @@ internal static class ConfigurationKeys
         new("version", "How versions are calculated from git tags, as MinVer does.", Version),
         new("components", "Parts of the repository with versions of their own, by name.", ConfigurationValue.Map(Components, NamePattern)),
         new("environments", "The environments that there are, by name. If there are any, any other name is an error.", ConfigurationValue.Map(Environments)),
+        new("verify", "What images are verified with.", EvidenceKeys.Verify),
         new("policy", "How images in files are checked.", Policy),
         new("sync", "Repositories that 'plimsoll sync' copies from one registry to another.", SyncKeys.Sync),
         new("receipts", "How receipts are kept.", ConfigurationValue.Section(
@@ -89,6 +90,7 @@ internal static class ConfigurationKeys
         new("paths", "Globs of the deployment files that describe it.", ConfigurationValue.Texts),
         new("requires", "Environments that an image must be in before it can be deployed to this one.", ConfigurationValue.Texts),
         new("branches", "Branches whose images can be deployed, with *; without any, every branch.", ConfigurationValue.Texts),
+        new("evidence", "Evidence that an image must have to be deployed; all of it must be there.", EvidenceKeys.Evidence),
         new("pullRequests", "Whether builds of pull requests can be deployed.", ConfigurationValue.Flag) { Default = "false" },
         new("rules", "Severities of rules in its files.", Levels));
 
@@ -97,7 +99,6 @@ internal static class ConfigurationKeys
         new("unresolved", "What is done with a reference that cannot be resolved.", ConfigurationValue.OneOf("ignore", "warn", "fail")) { Default = "warn" },
         new("mutableTags", "Tags that always count as moving: patterns with * and ?.", ConfigurationValue.Texts),
         new("immutableTags", "Tags that always count as immutable: patterns with * and ?.", ConfigurationValue.Texts),
-        new("requires", "What must be attached to an image before it is deployed.", ConfigurationValue.SomeOf("signature", "provenance")),
         new("digestWaivesTag", "Whether a digest makes a moving tag immutable.", ConfigurationValue.Flag) { Default = "true" },
         new("registries", "Registries or repository prefixes that images can come from; without any, all.", ConfigurationValue.Texts),
         new("exclude", "Globs of files that are neither checked nor pinned.", ConfigurationValue.Texts),

@@ -2,12 +2,14 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Policy;
+using Plimsoll.Signing.Attachments;
 
 namespace Plimsoll.Publishing.Environments.Evidence;
 
 /// <summary>Answers the policy checker's questions from the registries themselves, with the right to read only.</summary>
 /// <param name="services">The registries.</param>
-internal sealed class RegistryImageResolver(PlimsollHost services) : IImageResolver
+/// <param name="judges">Judges the evidence of images, by environment.</param>
+internal sealed class RegistryImageResolver(PlimsollHost services, IReadOnlyDictionary<string, EvidenceJudge> judges) : IImageResolver
 {
     /// <inheritdoc/>
     public async Task<Digest?> ResolveAsync(ImageReference image, CancellationToken cancellationToken)
@@ -23,7 +25,23 @@ internal sealed class RegistryImageResolver(PlimsollHost services) : IImageResol
         ArgumentNullException.ThrowIfNull(image);
         var repository = Open(image);
         var manifest = await repository.GetManifestAsync(Selector(image), cancellationToken);
-        return (await EvidenceFinder.MissingAsync(repository, manifest, [RequiredEvidence.Signature], cancellationToken)).Count == 0;
+        await foreach (var attachment in AttachmentFinder.FindAsync(repository, manifest, cancellationToken))
+            if (attachment.IsSignature)
+                return true;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public async Task<MissingEvidence?> FindMissingEvidenceAsync(ImageReference image, string environment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (!judges.TryGetValue(environment, out var judge))
+            return new MissingEvidence($"The evidence for '{environment}' is not configured.", $"Set environments.{environment}.evidence in plimsoll.yml.");
+
+        var repository = Open(image);
+        var manifest = await repository.GetManifestAsync(Selector(image), cancellationToken);
+        var verdict = await judge.JudgeAsync(manifest, [repository], listsAll: false, cancellationToken);
+        return verdict.GetRefusal($"{image.FamiliarName}@{manifest.Descriptor.Digest}") is { } refusal ? new MissingEvidence(refusal.Message, refusal.Advice) : null;
     }
 
     /// <inheritdoc/>

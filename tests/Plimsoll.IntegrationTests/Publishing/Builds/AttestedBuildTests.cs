@@ -7,8 +7,8 @@ using Plimsoll.Policy;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Publishing.Environments.Evidence;
 using Plimsoll.Tags;
+using Plimsoll.Signing.Attachments;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing.Builds;
@@ -36,7 +36,7 @@ public sealed class AttestedBuildTests(DockerFixture docker) : IDisposable
         Assert.Equal(world.Repository.Head, index.Annotations![ImageLabels.Revision]);
         Assert.DoesNotContain("--provenance", await File.ReadAllLinesAsync(_files["arguments"]));
         await using var services = world.Services();
-        Assert.Empty(await EvidenceFinder.MissingAsync(services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app")), image.Root, [RequiredEvidence.Provenance], None));
+        Assert.True(await AttachmentFinder.FindAsync(services.OpenRegistry(ImageReference.Parse($"{world.Registry.Root}/acme/app")), image.Root, None).AnyAsync(attachment => attachment.IsProvenance));
     }
 
     [Fact]
