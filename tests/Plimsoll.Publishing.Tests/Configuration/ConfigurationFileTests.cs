@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Policy;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Receipts;

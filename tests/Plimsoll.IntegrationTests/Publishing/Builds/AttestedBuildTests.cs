@@ -3,12 +3,11 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Archives;
-using Plimsoll.Policy;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Destinations;
-using Plimsoll.Tags;
 using Plimsoll.Signing.Attachments;
+using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing.Builds;
