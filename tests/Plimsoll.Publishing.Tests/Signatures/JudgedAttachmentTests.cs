@@ -1,5 +1,6 @@
 using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Signatures;
+using Plimsoll.Signing;
 using Plimsoll.Signing.Attachments;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Signing.Verification;
