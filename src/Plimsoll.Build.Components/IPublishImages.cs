@@ -41,6 +41,22 @@ public interface IPublishImages : IShipImages, IBuildImages
     [Parameter("Publish the image that the commit's Git SHA tag already points to, if there is one")]
     bool Reuse => TryGetValue(() => Reuse);
 
+    /// <summary>
+    /// The private key that the image is signed with, and the provenance and SBOM made for it: a file, <c>env:NAME</c>,
+    /// <c>command:PROGRAM ARGUMENTS</c>, or the key itself as PEM; <c>false</c> for none. The default is <c>PLIMSOLL_SIGN_KEY</c>, else what
+    /// <c>plimsoll.yml</c> says.
+    /// </summary>
+    [Parameter("Private key to sign the image with: a file, env:NAME, command:PROGRAM ARGUMENTS or the key itself; false signs nothing"), Secret]
+    string? SignKey => TryGetValue(() => SignKey);
+
+    /// <summary>The public key of <see cref="SignKey"/>, as a file or <c>env:NAME</c>. Only a command needs it.</summary>
+    [Parameter("Public key of SignKey, a file or env:NAME; only a command needs it")]
+    string? SignPublicKey => TryGetValue(() => SignPublicKey);
+
+    /// <summary>Whether the image is also signed under the tag <c>sha256-DIGEST.sig</c>; <c>null</c> (default) for what <c>plimsoll.yml</c> says.</summary>
+    [Parameter("Also sign the image under the tag sha256-DIGEST.sig, for verifiers older than cosign 3")]
+    bool? LegacyTags => TryGetValue(() => LegacyTags);
+
     /// <summary>The image's name without registry and tag; <c>null</c> (default) for that of the environment or of <c>plimsoll.yml</c>, which may have several under <c>images:</c>.</summary>
     new string? ImageName => null;
 

@@ -6,7 +6,7 @@ namespace Plimsoll.Oci;
 internal static class SecretVariables
 {
     /// <summary>What nothing but Plimsoll reads.</summary>
-    private static readonly string[] Own = ["PLIMSOLL_REGISTRY_PASSWORD", "PLIMSOLL_ID_TOKEN"];
+    private static readonly string[] Own = ["PLIMSOLL_REGISTRY_PASSWORD", "PLIMSOLL_ID_TOKEN", "PLIMSOLL_SIGN_KEY", "PLIMSOLL_SIGN_KEY_PASSWORD"];
 
     /// <summary>What registries, clouds and hosts are logged in to with, and a program that logs in to a git server has no use for.</summary>
     private static readonly string[] OfRegistries =

@@ -7,6 +7,7 @@ using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sboms;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 
@@ -125,6 +126,11 @@ public sealed record PublishRequest
 
     /// <summary>The commands that the image must pass before anything of it is written. The default is none.</summary>
     public IReadOnlyList<ImageGate> Gates { get; init; } = [];
+    /// <summary>
+    /// How the image is signed, and what is made for it: provenance, SBOM; <c>null</c> (default) for not at all. Where it cannot be signed,
+    /// nothing is tagged.
+    /// </summary>
+    public SignSetting? Sign { get; init; }
 
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released. The default is <c>false</c>.</summary>
     public bool ReleaseHold { get; init; }

@@ -9,6 +9,7 @@ using Plimsoll.Publishing.Destinations;
 using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Sboms;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Publishing.Sources;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
@@ -85,7 +86,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
 
         return plan with
         {
-            Requests = [.. plan.Images.Select(image => Create(image, chosen: null, FindBuild(image, plan.IsRun)) with { Name = plan.IsRun ? image.Name : null })],
+            Requests = [.. plan.Images.Select(image => Create(image, chosen: null, FindBuild(image, plan.IsRun), plan.IsRun ? FindConfigured(image) : null) with { Name = plan.IsRun ? image.Name : null })],
         };
     }
 
@@ -106,11 +107,11 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     private PublishRequest CreateIndex(string? registry)
     {
         var request = CreateCommon(planned: null, RequiredImage(planned: null), registry);
-        return request with { Provenance = FindProvenance(asked: null, ofImage: null), Sbom = FindSbom(asked: null, ofImage: null), Gates = configuration.Gates, Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
+        return request with { Provenance = FindProvenance(asked: null, ofImage: null), Sbom = FindSbom(asked: null, ofImage: null), Gates = configuration.Gates, Sign = FindSigning(asked: null, configuration.Sign), Parts = IndexPartReader.Read(given.Parts, given.Directory, PublishDestination.Resolve(request), given.SettingName) };
     }
 
     /// <summary>What a plan was made for counts before environment and configuration, which may be others where it is carried out.</summary>
-    private PublishRequest Create(PlannedImage? planned, ChosenImage? chosen, BuildRecipe? build)
+    private PublishRequest Create(PlannedImage? planned, ChosenImage? chosen, BuildRecipe? build, ConfiguredImage? ofRun = null)
     {
         var asked = planned?.Request;
         var reuses = given.Reuse || asked?.Reuse == true;
@@ -142,6 +143,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Provenance = FindProvenance(asked, chosen?.Provenance),
             Sbom = FindSbom(asked, chosen?.Sbom),
             Gates = FindGates(planned, chosen),
+            Sign = FindSigning(asked, SignConfiguration.Merge(chosen?.Sign ?? ofRun?.Sign, configuration.Sign)),
             Reuse = reuses,
             Plan = planned,
         };
@@ -241,7 +243,33 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
 
     /// <summary>Those of the configuration: a plan names them, but what a file says is not run. Where they are others, the plan is too.</summary>
     private IReadOnlyList<ImageGate> FindGates(PlannedImage? planned, ChosenImage? chosen) =>
-        chosen?.Gates ?? (planned is { } image ? configuration.Images.FirstOrDefault(configured => configured.Name == image.Name?.Split(' ')[0])?.Gates : null) ?? configuration.Gates;
+        chosen?.Gates ?? (planned is { } image ? FindConfigured(image)?.Gates : null) ?? configuration.Gates;
+    /// <summary>
+    /// Where the key is, is one question, and whether images are signed, another: a key in the environment is for those that are to be, and
+    /// so is the configuration that a plan, which says by which key, finds where it is carried out.
+    /// </summary>
+    private SignSetting? FindSigning(PlannedRequest? asked, SignConfiguration? configured)
+    {
+        var isOff = asked is not null ? asked.Sign is null : configured?.IsOn == false;
+        var key = given.SignKey ?? (isOff ? null : environment(SignKeySetting.Variable) ?? configured?.Key);
+        if (key == SignKeySetting.Nothing)
+            return null;
+        if (key is null)
+            return (asked?.Sign ?? (object?)(isOff ? null : configured)) is not null || given is { LegacyTags: true } or { SignPublicKey: not null }
+                ? throw PlimsollException.Usage("Images are to be signed, and there is no key to sign with.", $"Give the private key ({given.SettingName("sign-key")}), set {SignKeySetting.Variable}, or set 'sign: {{ key: … }}' in plimsoll.yml.")
+                : null;
+
+        // The public key of the configuration belongs to the key there, if there is one.
+        return SignSetting.ByKey(key) with
+        {
+            PublicKey = given.SignPublicKey ?? environment(SignKeySetting.PublicKeyVariable) ?? (configured?.Key is null || configured.Key == key ? configured?.PublicKey : null),
+            LegacyTags = given.LegacyTags ?? asked?.Sign?.LegacyTags ?? configured?.LegacyTags ?? false,
+            Signer = asked?.Sign is { } planned ? planned.Signer is null ? SigningProgram.Plimsoll : SigningProgram.Cosign : configured?.Signer ?? SigningProgram.Plimsoll,
+        };
+    }
+
+    /// <summary>What the configuration says of a planned image. In a run by platform its name is that of the image and the platform, and an image's own name has no space.</summary>
+    private ConfiguredImage? FindConfigured(PlannedImage planned) => configuration.Images.FirstOrDefault(image => image.Name == planned.Name.Split(' ')[0]);
 
     private string RequiredImage(PlannedRequest? planned) => (given.Images is [var name, ..] ? name : planned?.Image ?? Image)
         ?? throw PlimsollException.Usage("No image name was specified.", $"Specify it ({given.SettingName("image")}), set PLIMSOLL_IMAGE, or set 'image:' in plimsoll.yml.");
@@ -275,7 +303,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         _ => [request with { ByDigest = true }],
     };
 
-    /// <summary>How a planned image is built. In a run by platform its name is that of the image and the platform, and an image's own name has no space.</summary>
+    /// <summary>How a planned image is built.</summary>
     private BuildRecipe? FindBuild(PlannedImage planned, bool isRun)
     {
         if (!isRun && given.Source is not null)
@@ -283,7 +311,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         if (!planned.Request.IsBuilt)
             return null;
 
-        var configured = isRun ? configuration.Images.FirstOrDefault(image => image.Name == planned.Name.Split(' ')[0]) : null;
+        var configured = isRun ? FindConfigured(planned) : null;
         return given.Build ?? (configured is null ? configuration.Build : configured.Build) ?? throw new PlimsollException(
             ErrorKind.Conflict,
             $"The plan builds {(isRun ? planned.Name.Split(' ')[0] : planned.Request.Image)} from a 'build:' section in plimsoll.yml that no longer exists.",
@@ -348,6 +376,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
             Provenance = image.Provenance,
             Sbom = image.Sbom,
             Gates = image.Gates,
+            Sign = image.Sign,
             MoreRegistries = [.. named.Copies.Select(copy => copy.Registry!)],
         };
     }
@@ -362,5 +391,6 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
         public string? Sbom { get; init; }
 
         public IReadOnlyList<ImageGate>? Gates { get; init; }
+        public SignConfiguration? Sign { get; init; }
     }
 }

@@ -107,6 +107,18 @@ public sealed record PublishSettings
     /// <summary>The SBOM that is attached to the image: a file, <c>auto</c> for one that is made, <c>false</c> for none; or <c>null</c>.</summary>
     public string? Sbom { get; init; }
 
+    /// <summary>
+    /// The key that the image is signed with, and what is made for it: a file, <c>env:NAME</c>, <c>command:PROGRAM ARGUMENTS</c>, or the key
+    /// itself as PEM; <c>false</c> for none; or <c>null</c>.
+    /// </summary>
+    public string? SignKey { get; init; }
+
+    /// <summary>The public key of <see cref="SignKey"/>: a file, <c>env:NAME</c> or PEM; or <c>null</c>. Only a command needs it.</summary>
+    public string? SignPublicKey { get; init; }
+
+    /// <summary>Whether the image is also signed under the tag <c>sha256-DIGEST.sig</c>, or <c>null</c>.</summary>
+    public bool? LegacyTags { get; init; }
+
     /// <summary>Whether an image that a rollback withdrew may come back, and its hold is released.</summary>
     public bool ReleaseHold { get; init; }
 

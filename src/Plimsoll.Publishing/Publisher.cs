@@ -228,6 +228,7 @@ public sealed class Publisher(PlimsollHost host)
             Referrers = ReferrerCounts.Create(blobs, attacher.Attached.Where(made => made.Digest is not null).Select(made => made.Kind)),
             Attached = attacher.Attached is { Count: > 0 } attached ? attached : null,
             Gates = image.Gates is { Count: > 0 } passed ? passed : null,
+            Signatures = attacher.Signatures is { Count: > 0 } signatures ? signatures : null,
             Retries = retries.Total - image.RetriesBefore.Total,
             ReleasedHolds = [.. image.Holds.Select(found => found.Hold.Id)],
             Kept = image.Kept,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Attachments;
+using Plimsoll.Publishing.Signatures;
 
 namespace Plimsoll.Cli.Options;
 
@@ -15,12 +16,21 @@ internal sealed class AttachmentOptions
 
     private readonly Option<string> _sbom = new("--sbom") { Description = "SBOM to attach to the image: a file with SPDX or CycloneDX as JSON, or auto to make one of files and .NET projects [default: false]", HelpName = "FILE|auto|false" };
 
-    public IReadOnlyList<Option> All => [_provenance, _sbom];
+    private readonly Option<string> _signKey = new("--sign-key") { Description = $"Private key to sign the image with, and the provenance and SBOM made for it; false signs nothing [env: {SignKeySetting.Variable}, which may hold the key itself]", HelpName = "FILE|env:NAME|command:PROGRAM|false" };
+
+    private readonly Option<string> _signPublicKey = new("--sign-public-key") { Description = $"Public key of --sign-key; only a command needs it [env: {SignKeySetting.PublicKeyVariable}]", HelpName = "FILE|env:NAME" };
+
+    private readonly Option<bool> _legacyTags = new("--legacy-tags") { Description = "Also sign the image under the tag sha256-DIGEST.sig, for verifiers older than cosign 3" };
+
+    public IReadOnlyList<Option> All => [_provenance, _sbom, _signKey, _signPublicKey, _legacyTags];
 
     /// <summary>Adds what the options say to what was given.</summary>
     public PublishSettings Apply(ParseResult parsed, PublishSettings settings) => settings with
     {
         Provenance = parsed.GetValue(_provenance) is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
         Sbom = parsed.GetValue(_sbom),
+        SignKey = parsed.GetValue(_signKey),
+        SignPublicKey = parsed.GetValue(_signPublicKey),
+        LegacyTags = parsed.GetValue(_legacyTags) ? true : null,
     };
 }

@@ -19,6 +19,12 @@ internal static class ReferrerKind
     /// <summary>The type of a hold.</summary>
     public const string HoldType = "application/vnd.plimsoll.hold.v1+json";
 
+    /// <summary>A signature of the image in a Sigstore bundle.</summary>
+    public const string BundleSignature = "signature (cosign bundle)";
+
+    /// <summary>A signature of the image under a tag of cosign.</summary>
+    public const string TagSignature = "signature (cosign tag)";
+
     private const string SlsaPrefix = "https://slsa.dev/provenance/";
 
     /// <summary>The kinds of what a manifest holds, each once; at least one.</summary>
@@ -31,8 +37,8 @@ internal static class ReferrerKind
     /// <summary>The kind of an attachment. A bundle or envelope that holds another statement than it says outside is what it says.</summary>
     public static string Describe(Attachment attachment) => attachment.Kind switch
     {
-        AttachmentKind.SigstoreBundle => attachment.IsSignature ? "signature (cosign bundle)" : Name(attachment.PredicateType, ", bundle"),
-        AttachmentKind.CosignSignature => attachment.Tag is null ? "signature (cosign)" : "signature (cosign tag)",
+        AttachmentKind.SigstoreBundle => attachment.IsSignature ? BundleSignature : Name(attachment.PredicateType, ", bundle"),
+        AttachmentKind.CosignSignature => attachment.Tag is null ? "signature (cosign)" : TagSignature,
         AttachmentKind.CosignAttestation => Name(attachment.PredicateType, attachment.Tag is null ? "" : ", cosign tag"),
         AttachmentKind.CosignSbom => "SBOM (cosign tag)",
         AttachmentKind.NotationSignature => "signature (Notation)",
@@ -45,6 +51,12 @@ internal static class ReferrerKind
         },
         _ => Name(attachment.PredicateType, suffix: ""),
     };
+
+    /// <summary>Whether one of these kinds is a signature of the image itself.</summary>
+    public static bool IsSignature(string kind) => kind.StartsWith("signature (", StringComparison.Ordinal);
+
+    /// <summary>What a signed statement of this type is called.</summary>
+    public static string OfBundle(string predicateType) => predicateType == PredicateTypes.CosignSignature ? BundleSignature : Name(predicateType, ", bundle");
 
     /// <summary>What a statement of this type is called.</summary>
     public static string OfStatement(string? predicateType) => Name(predicateType, suffix: "");

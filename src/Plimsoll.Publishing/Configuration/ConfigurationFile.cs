@@ -121,6 +121,7 @@ internal static class ConfigurationFile
             Provenance = root.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
             Sbom = SbomSetting.Resolve(root.Text("sbom"), file),
             Gates = GateSection.Read(file, root) ?? [],
+            Sign = SignConfiguration.Read(root, file),
             Tags = new TagRules { Strategies = TagsSection.Read(root), AddsPullRequest = TagsSection.ChangesDefaults(root), Labels = Labels(root.Section("labels")), DefaultBranch = root.Text("defaultBranch"), IgnoreTags = root.Texts("ignoreTags") },
             Environments = Environments(root.Section("environments"), keys),
             VerificationKeys = keys,

@@ -42,6 +42,8 @@ public sealed partial record ConfiguredImage
 
     /// <summary>The commands that it must pass before it is published (<c>gate:</c>); <c>null</c> for what the configuration says.</summary>
     public IReadOnlyList<ImageGate>? Gates { get; init; }
+    /// <summary>How it is signed (<c>sign:</c>), or <c>null</c> for what the configuration says.</summary>
+    public SignConfiguration? Sign { get; init; }
 
     internal static IReadOnlyList<ConfiguredImage> Read(string file, YamlSection? section)
     {
@@ -63,6 +65,7 @@ public sealed partial record ConfiguredImage
                 Platforms = BuildSection.Platforms(member),
                 Sbom = SbomSetting.Resolve(member.Text("sbom"), file),
                 Gates = GateSection.Read(file, member),
+                Sign = SignConfiguration.Read(member, file),
                 Provenance = member.Choice("provenance") is { } provenance ? ProvenanceSetting.Parse(provenance) : null,
             };
             member.RefuseOthers();

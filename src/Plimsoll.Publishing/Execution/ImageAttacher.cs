@@ -22,28 +22,31 @@ namespace Plimsoll.Publishing.Execution;
 internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, DateTimeOffset startedAt)
 {
     private readonly List<AttachedManifest> _attached = [];
+    private readonly ImageSigner? _signer = image.Signer is { } signer ? new ImageSigner(host, image, signer) : null;
     private readonly List<string> _warnings = [];
 
     /// <summary>What was attached, and what could not be.</summary>
     public IReadOnlyList<AttachedManifest> Attached => _attached;
 
+    /// <summary>The signatures of the image by the key that it is published with; <c>null</c> where none is asked for.</summary>
+    public IReadOnlyList<ImageSignature>? Signatures => _signer?.Signatures;
+
     /// <summary>What there is to look into.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Whether there may be something to attach, or to look for.</summary>
-    public bool HasWork => MakesProvenance(image) || AttachesSbom(image) || (image.Kept is not null && RequiresProvenance(image));
+    public bool HasWork => MakesProvenance(image) || AttachesSbom(image) || (image.Kept is not null && RequiresProvenance(image)) || _signer is not null;
 
     /// <summary>The kinds of what would be attached, as far as a plan can tell.</summary>
-    /// <param name="image">The image.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public static async Task<IReadOnlyList<string>> PlanAsync(PreparedImage image, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> PlanAsync(CancellationToken cancellationToken)
     {
         var kinds = new List<string>();
         if (AttachesSbom(image) && !(IsOfAnotherRun(image) && image.Target.Manifest is { } there && await HasSbomAsync(image.Target, there, cancellationToken)))
-            kinds.Add(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx));
-        if (MakesProvenance(image) && !await BringsProvenanceAsync(image, cancellationToken))
-            kinds.Add(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1));
-        return kinds;
+            kinds.AddRange(SignsSbom ? [SbomKind, ReferrerKind.OfBundle(SbomKind == SbomDocument.Spdx([]).Kind ? PredicateTypes.Spdx : PredicateTypes.CycloneDx)] : [SbomKind]);
+        if (MakesProvenance(image) && !await BringsProvenanceAsync(image, isSigned: _signer is not null, cancellationToken))
+            kinds.Add(ProvenanceKind);
+        return _signer is null ? kinds : [.. kinds, .. await _signer.PlanAsync(cancellationToken)];
     }
 
     /// <summary>What there is to say against an image that must have provenance, gets none made, and brings none; nothing where all is well.</summary>
@@ -52,7 +55,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<TagRefusal>> JudgeAsync(PreparedImage image, string provenance, CancellationToken cancellationToken)
     {
-        if (!RequiresProvenance(image) || await BringsProvenanceAsync(image, cancellationToken))
+        if (!RequiresProvenance(image) || await BringsProvenanceAsync(image, isSigned: false, cancellationToken))
             return [];
         if (image.Target is DirectTarget direct && await new StatementFinder(direct.Repository, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, referrers: true, cancellationToken))
             return [];
@@ -80,11 +83,21 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
             ProductionPolicy.Throw(await JudgeAsync(image, host.SettingName("provenance"), cancellationToken));
 
         // What must be there comes first: where it cannot be made or attached, nothing else is left behind.
-        if (AttachesSbom(image))
-            await AttachAsync(image.Sbom?.Kind ?? ReferrerKind.OfStatement(PredicateTypes.Spdx), isRequired: true, token => AttachSbomAsync(target, sent, token), cancellationToken);
+        if (AttachesSbom(image) && target.Manifest is not null)
+            await AttachAsync(SbomKind, isRequired: true, token => AttachSbomAsync(target, sent, token), cancellationToken);
         if (MakesProvenance(image) && !BringsProvenance(target, sent))
-            await AttachAsync(ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1), image.Request.Provenance == ProvenanceMode.Required, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
+            await AttachAsync(ProvenanceKind, image.Request.Provenance == ProvenanceMode.Required || _signer is not null, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
+        if (_signer is not null)
+            foreach (var made in await _signer.SignAsync(target, MayHave(sent), () => EnsureAsync(target, sent, cancellationToken), cancellationToken))
+                Add(made);
     }
+
+    private string ProvenanceKind => _signer is null ? ReferrerKind.OfStatement(PredicateTypes.SlsaProvenance1) : ReferrerKind.OfBundle(PredicateTypes.SlsaProvenance1);
+
+    private string SbomKind => image.Sbom?.Kind ?? SbomDocument.Spdx([]).Kind;
+
+    /// <summary>Whether the SBOM is signed: of an image that another run made, only what is there already counts.</summary>
+    private bool SignsSbom => _signer is not null && !IsOfAnotherRun(image);
 
     /// <summary>
     /// Whether provenance is made at all: for what this run made or found on this machine. What another run published, or somebody
@@ -111,25 +124,31 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         image.Sbom is not null || (image.Request is { Sbom: not null, Parts.Count: 0 } and not { Build.Kind: BuildKind.Dockerfile } && (image.Changes.HasChanges || image.Changes.ByDigest));
 
     /// <summary>Two statements could contradict each other, and that of the builder knows more.</summary>
-    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, CancellationToken cancellationToken) =>
-        image.Target is DirectTarget direct && await new StatementFinder(direct.Source, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, image.Request.Transfer.Referrers, cancellationToken);
+    /// <param name="image">The image.</param>
+    /// <param name="isSigned">Whether only what is signed is as good as any that would be made, because that would be signed too.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, bool isSigned, CancellationToken cancellationToken) =>
+        image.Target is DirectTarget direct && await new StatementFinder(direct.Source, PredicateTypes.IsProvenance) { IsSigned = isSigned }.IsThereAsync(direct.Manifest, image.Request.Transfer.Referrers, cancellationToken);
 
     /// <summary>The same of what was sent, which costs no request. What the engine brings along, only the registry tells.</summary>
-    private static bool BringsProvenance(IPublishTarget target, CopyReport sent) =>
-        target is DirectTarget direct && StatementFinder.Covers(direct.Manifest, ReferrerCounts.List(sent).SelectMany(found => found), PredicateTypes.IsProvenance);
+    private bool BringsProvenance(IPublishTarget target, CopyReport sent) => target is DirectTarget direct
+        && StatementFinder.Covers(direct.Manifest, ReferrerCounts.List(sent).SelectMany(found => found).Where(found => _signer is null || found.IsSigned), PredicateTypes.IsProvenance);
 
     private static async Task<bool> HasSbomAsync(IPublishTarget target, Digest digest, CancellationToken cancellationToken) =>
         await new StatementFinder(target.Repository, PredicateTypes.IsSbom).IsThereAsync(await target.Repository.GetManifestAsync(digest.ToString(), cancellationToken), referrers: true, cancellationToken);
 
-    private async Task AttachAsync(string kind, bool isRequired, Func<CancellationToken, Task<Descriptor?>> attach, CancellationToken cancellationToken)
+    private void Add(AttachedManifest made)
+    {
+        _attached.Add(made);
+        host.Details?.Report($"{made.Kind} attached: {made.Digest}");
+    }
+
+    private async Task AttachAsync(string kind, bool isRequired, Func<CancellationToken, Task<IReadOnlyList<AttachedManifest>>> attach, CancellationToken cancellationToken)
     {
         try
         {
-            if (await attach(cancellationToken) is { } attached)
-            {
-                _attached.Add(new AttachedManifest(kind, attached.Digest));
-                host.Details?.Report($"{kind} attached: {attached.Digest}");
-            }
+            foreach (var made in await attach(cancellationToken))
+                Add(made);
         }
         catch (PlimsollException exception) when (!isRequired && exception.Kind != ErrorKind.Cancelled)
         {
@@ -144,21 +163,24 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         }
     }
 
-    /// <returns><c>null</c> where the image has some: a run before this one attached it, and was broken off; or the engine brought along what BuildKit stated.</returns>
-    private async Task<Descriptor?> AttachProvenanceAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    /// <returns>None where the image has some: a run before this one attached it, and was broken off; or the engine brought along what BuildKit stated.</returns>
+    private async Task<IReadOnlyList<AttachedManifest>> AttachProvenanceAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
     {
         var repository = target.Repository;
         var described = await EnsureAsync(target, sent, cancellationToken);
-        var finder = new StatementFinder(repository, PredicateTypes.IsProvenance);
+        var finder = new StatementFinder(repository, PredicateTypes.IsProvenance) { IsSigned = _signer is not null };
         if (target is not DirectTarget && await finder.IsThereAsync(await repository.GetManifestAsync(described.Digest.ToString(), cancellationToken), referrers: false, cancellationToken))
-            return null;
-        if (IsPresent(sent) && await finder.IsAboutAsync(described.Digest, cancellationToken))
-            return null;
+            return [];
+        if (_signer is null ? IsPresent(sent) && await finder.IsAboutAsync(described.Digest, cancellationToken) : MayHave(sent) && await _signer.HasAsync(target, described, PredicateTypes.IsProvenance, says: null, cancellationToken))
+            return [];
 
         // The same image, published again, then has the same statement.
         var finished = host.Observer.SourceDate ?? host.Clock.GetUtcNow();
         var statement = await new ImageProvenance(image, host.ToolVersion).CreateAsync(target, described.Digest, host.Observer.SourceDate ?? startedAt, finished, cancellationToken);
-        return await AttachedDocument.AttachAsync(
+        if (_signer is not null)
+            return [await _signer.AttestAsync(target, described, statement, cancellationToken)];
+
+        var attached = await AttachedDocument.AttachAsync(
             repository,
             described,
             Statement.MediaType,
@@ -166,16 +188,17 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
             finished,
             new Dictionary<string, string> { [ReceiptReferrer.PredicateAnnotation] = PredicateTypes.SlsaProvenance1 },
             cancellationToken);
+        return [new AttachedManifest(ProvenanceKind, attached.Digest)];
     }
 
-    /// <summary>The same SBOM of the same image is the same artifact, so that nobody need look whether it is there.</summary>
-    /// <returns><c>null</c> where the image is of another run, which attached one.</returns>
-    private async Task<Descriptor?> AttachSbomAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
+    /// <summary>The same SBOM of the same image is the same artifact, so that nobody need look whether it is there. Signed, it is another each time.</summary>
+    /// <returns>None where the image is of another run, which attached one.</returns>
+    private async Task<IReadOnlyList<AttachedManifest>> AttachSbomAsync(IPublishTarget target, CopyReport sent, CancellationToken cancellationToken)
     {
         if (image.Sbom is null || image.Kept is not null)
         {
             if (IsOfAnotherRun(image) && await HasSbomAsync(target, target.Manifest!, cancellationToken))
-                return null;
+                return [];
             if (image is { Sbom: not null, Kept: { } kept })
                 throw new PlimsollException(
                     ErrorKind.Conflict,
@@ -186,8 +209,13 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         var created = host.Observer.SourceDate ?? image.Context.Repository.Head.CommitDate;
         var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, IsOfAnotherRun(image) ? null : image.Image.Assets, host.ToolVersion, created, cancellationToken);
         var described = await EnsureAsync(target, sent, cancellationToken);
-        return await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
+        var attached = await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
+        var made = new AttachedManifest(document.Kind, attached.Digest);
+        return SignsSbom && await _signer!.AttestAsync(target, described, document, MayHave(sent), cancellationToken) is { } signed ? [made, signed] : [made];
     }
+
+    /// <summary>Whether something may refer to the image already: it was there before, or came with what it refers to.</summary>
+    private static bool MayHave(CopyReport sent) => IsPresent(sent) || sent.Referrers.Count > 0;
 
     /// <summary>Whether nothing of the image was sent: it may have been there before.</summary>
     private static bool IsPresent(CopyReport sent) => sent.Blobs.All(copy => copy.Outcome is BlobOutcome.Present or BlobOutcome.Foreign);

@@ -10,6 +10,7 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sboms;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -37,6 +38,22 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
         var sbom = request.Sbom is { File: { } file } ? await SbomDocument.ReadAsync(file, Path.GetRelativePath(request.RepositoryPath, file), cancellationToken) : null;
         if (request.Build is null)
             RefuseSourceAroundDestination(request.Source, destination);
+        var signer = request.Sign is { } sign ? await new SignerOpener(host, request.RepositoryPath).OpenAsync(sign, isReadOnly, cancellationToken) : null;
+        try
+        {
+            if (signer is not null)
+                sbom?.CheckSignable();
+            return await PlanAsync(request, destination, sbom, signer, retriesBefore, cancellationToken);
+        }
+        catch
+        {
+            signer?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<PreparedImage> PlanAsync(PublishRequest request, ImageLocation destination, SbomDocument? sbom, IImageSigner? signer, RetryCounts retriesBefore, CancellationToken cancellationToken)
+    {
         var context = host.Observe(request.RepositoryPath, request.Environment is { } environment ? host.Configuration.ResolveEnvironment(environment) : null, request.Date, request.Branch);
         var known = await host.WithRemoteTagsAsync(
             KnownTagsReader.ReadLocal(context.Repository, request.Rules, request.RepositoryPath, PublishDestination.GetName(destination, request.RepositoryPath)), context, cancellationToken);
@@ -79,16 +96,16 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             if (!request.ReleaseHold && !isReadOnly)
                 HoldChecker.Refuse(holds, host.SettingName);
 
-            var prepared = new PreparedImage(request, context, tags, image, changes) { Sbom = sbom, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
+            var prepared = new PreparedImage(request, context, tags, image, changes) { Sbom = sbom, Signer = signer, Built = built, Keep = keep, Kept = kept, Lines = new ReleaseLineOwners(context, request.Rules, knownThere, tags), Holds = holds, RetriesBefore = retriesBefore };
             var unproven = await ImageAttacher.JudgeAsync(prepared, host.SettingName("provenance"), cancellationToken);
             if (!isReadOnly)
                 ProductionPolicy.Throw(unproven);
             refusals = [.. refusals, .. unproven, .. request.ReleaseHold ? [] : HoldChecker.Refusals(holds, host.SettingName)];
-            var plan = await DescribeAsync(request, context, tags, image, changes, kept, refusals, cancellationToken);
+            var plan = await DescribeAsync(request, context, tags, image, changes, kept, signer, refusals, cancellationToken);
             if (request.Plan is not null)
                 PlanDrift.Check(request.Plan, plan);
             prepared = prepared with { Plan = plan };
-            return isReadOnly && await ImageAttacher.PlanAsync(prepared, cancellationToken) is { Count: > 0 } attachments ? prepared with { Plan = plan with { Attachments = attachments } } : prepared;
+            return isReadOnly && await new ImageAttacher(host, prepared, host.Clock.GetUtcNow()).PlanAsync(cancellationToken) is { Count: > 0 } attachments ? prepared with { Plan = plan with { Attachments = attachments } } : prepared;
         }
         catch
         {
@@ -98,7 +115,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
     }
 
     private async Task<PlannedImage> DescribeAsync(
-        PublishRequest request, BuildContext context, TagPlan tags, ResolvedImage image, TagChangePlan changes, KeptImage? kept, IReadOnlyList<TagRefusal> refusals, CancellationToken cancellationToken) => new PlannedImage
+        PublishRequest request, BuildContext context, TagPlan tags, ResolvedImage image, TagChangePlan changes, KeptImage? kept, IImageSigner? signer, IReadOnlyList<TagRefusal> refusals, CancellationToken cancellationToken) => new PlannedImage
         {
             Name = request.Name ?? request.Image,
             ToolVersion = host.ToolVersion,
@@ -119,7 +136,7 @@ internal sealed class ImagePlanner(PlimsollHost host, IEnvironmentGate gate, Sha
             Gates = request.Gates.Count > 0 ? [.. request.Gates.Select(required => required.Run)] : null,
             Blobs = isReadOnly ? await PredictBlobsAsync(image.Target, changes, cancellationToken) : [],
             Findings = [.. refusals.Select(refusal => new PlannedFinding(refusal.Rule, refusal.Tag, refusal.Message, refusal.Advice))],
-            Request = PlannedRequest.FromRequest(request),
+            Request = PlannedRequest.FromRequest(request, signer?.Identity),
         }.Hashed();
 
     /// <summary>Where every tag stays with another image, nothing of this one is sent; what the engine sends, it does not say before.</summary>

@@ -3,6 +3,7 @@ using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sboms;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -33,6 +34,8 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
 
     /// <summary>The gates that the image passed.</summary>
     public IReadOnlyList<ReceiptGate> Gates { get; init; } = [];
+    /// <summary>What signs the image; <c>null</c> where nothing is signed.</summary>
+    public IImageSigner? Signer { get; init; }
 
     /// <summary>The image that is kept in place of this run's, or <c>null</c>.</summary>
     public KeptImage? Kept { get; init; }
@@ -48,5 +51,9 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>Whether the image is one that was published of this commit before, and nothing was built.</summary>
     public bool IsReused => Built is DirectTarget direct && ReferenceEquals(direct.Source, direct.Repository);
 
-    public void Dispose() => Image.Dispose();
+    public void Dispose()
+    {
+        Image.Dispose();
+        Signer?.Dispose();
+    }
 }

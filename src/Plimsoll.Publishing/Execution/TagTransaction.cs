@@ -84,7 +84,7 @@ internal sealed class TagTransaction
                     await VerifyAsync([.. groups.TakeWhile(earlier => earlier.Key <= group.Key).SelectMany(earlier => earlier)], done, cancellationToken);
             }
 
-            await CompleteAsync();
+            await CompleteAsync(isLast: true);
             foreach (var settled in await _lines.SettleAsync([.. done.Values.Where(change => change.IsWrite && _race.HasWritten(change.Tag.Value))], cancellationToken))
                 done[settled.Tag.Value] = settled;
             await VerifyAsync(plan.Changes, done, cancellationToken);
@@ -105,10 +105,10 @@ internal sealed class TagTransaction
 
         return (blobs, plan with { Changes = [.. plan.Changes.Select(change => done[change.Tag.Value])] });
 
-        // An engine makes the manifest with the first tag that it pushes.
-        async Task CompleteAsync()
+        // An engine makes the manifest with the first tag that it pushes; where it pushes none, it may have done so in another run.
+        async Task CompleteAsync(bool isLast = false)
         {
-            if (isComplete || _target.Manifest is null)
+            if (isComplete || (_target.Manifest is null && !isLast))
                 return;
 
             isComplete = true;

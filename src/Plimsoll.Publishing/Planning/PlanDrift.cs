@@ -36,6 +36,8 @@ internal static class PlanDrift
             yield return Changed("via", plan.Via, now.Via);
         if (plan.Environment != now.Environment)
             yield return Changed("the environment", plan.Environment ?? "none", now.Environment ?? "none");
+        if (plan.Request.Sign?.Key != now.Request.Sign?.Key)
+            yield return Changed("the key to sign with", plan.Request.Sign?.Key ?? "none", now.Request.Sign?.Key ?? "none");
         if (plan.PolicyHash != now.PolicyHash)
             yield return Changed("the policy", plan.PolicyHash.ToString(), now.PolicyHash.ToString());
         if (Gates(plan) != Gates(now))

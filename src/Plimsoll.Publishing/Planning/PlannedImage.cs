@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
@@ -93,7 +94,7 @@ public sealed record PlannedImage
 
     /// <summary>Whether carrying the plan out would change anything.</summary>
     [JsonIgnore]
-    public bool HasChanges => ByDigest == TagAction.Create || Tags.Any(tag => tag.Action is TagAction.Create or TagAction.Move) || Blobs.Any(blob => blob.Outcome is BlobOutcome.Sent or BlobOutcome.Mounted);
+    public bool HasChanges => ByDigest == TagAction.Create || Tags.Any(tag => tag.Action is TagAction.Create or TagAction.Move) || Blobs.Any(blob => blob.Outcome is BlobOutcome.Sent or BlobOutcome.Mounted) || Attachments?.Any(ReferrerKind.IsSignature) == true;
 
     /// <summary>Throws where the plan cannot be carried out.</summary>
     /// <exception cref="PlimsollException">Policy forbids it (exit code 3), or an immutable tag holds another image (5).</exception>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing.Attachments;
+using Plimsoll.Publishing.Signatures;
 
 namespace Plimsoll.Publishing.Planning;
 
@@ -103,7 +104,13 @@ public sealed record PlannedRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sbom { get; init; }
 
-    internal static PlannedRequest FromRequest(PublishRequest request)
+    /// <summary>How the image is signed; <c>null</c> where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlannedSigning? Sign { get; init; }
+
+    /// <param name="request">What was asked for.</param>
+    /// <param name="signedBy">The fingerprint of the key that signs, or <c>null</c>.</param>
+    internal static PlannedRequest FromRequest(PublishRequest request, string? signedBy)
     {
         // What a build has to know is in its recipe.
         IReadOnlyList<Platform> platforms = request.Build?.Platforms ?? (request.Platform is { } one ? [one] : request.Platforms);
@@ -134,6 +141,7 @@ public sealed record PlannedRequest
             Referrers = request.Transfer.Referrers,
             Sbom = request.Sbom is not { } sbom ? null : sbom.File is { } file ? Path.GetRelativePath(request.RepositoryPath, file).Replace('\\', '/') : "auto",
             Provenance = request.Provenance == ProvenanceMode.Attached ? null : ProvenanceSetting.Format(request.Provenance),
+            Sign = request.Sign is { } sign && signedBy is not null ? new PlannedSigning(signedBy) { LegacyTags = sign.LegacyTags, Signer = sign.Signer == SigningProgram.Cosign ? "cosign" : null } : null,
             ForeignLayers = request.Transfer.IncludeForeignLayers,
             Compression = request.Transfer.Compression is { } compression and not LayerCompression.Gzip ? compression.ToString().ToLowerInvariant() : null,
         };

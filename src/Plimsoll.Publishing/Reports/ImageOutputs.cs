@@ -21,6 +21,7 @@ internal static class ImageOutputs
         {
             outputs.Add(new("labels", OutputText.Lines(only.Tags.Labels)));
             outputs.Add(new("annotations", OutputText.Lines(only.Tags.Annotations)));
+            outputs.Add(new("signature", only.Receipt.Signatures is [var signature, ..] ? signature.Digest.ToString() : ""));
             outputs.Add(new("imageid", (only.ImageId ?? only.Receipt.Digest)?.ToString() ?? ""));
             outputs.Add(new("metadata", WriteMetadata(only)));
         }

@@ -66,6 +66,8 @@ internal static class ImageSummary
 
         if (receipt.Kept is { } kept)
             text.Append('\n').Append(Escape(kept.Describe(receipt.Destination, receipt.Commit, isPlan: false))).Append('\n');
+        foreach (var signature in receipt.Signatures ?? [])
+            text.Append('\n').Append(Escape($"{signature.Kind} by {signature.SignedBy}: ")).Append(Code(signature.Digest.ToString())).Append('\n');
         if (receipt.Blobs.Count > 0)
         {
             var sent = receipt.Blobs.Where(blob => blob.Outcome == BlobOutcome.Sent).ToList();

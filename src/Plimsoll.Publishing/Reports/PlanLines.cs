@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
@@ -60,6 +61,13 @@ internal static class PlanLines
         {
             yield return "";
             yield return $"attach {string.Join(", ", attachments)}";
+        }
+
+        if (plan.Request.Sign is { } sign)
+        {
+            if (plan.Attachments is null)
+                yield return "";
+            yield return $"sign by {sign.Key}{(sign.Signer is null ? "" : $" with {sign.Signer}")}{(plan.Attachments?.Any(ReferrerKind.IsSignature) == true ? "" : " (nothing to do)")}";
         }
 
         if (plan.Findings.Count > 0)

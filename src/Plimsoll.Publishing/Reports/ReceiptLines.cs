@@ -1,5 +1,6 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Hosts;
@@ -24,9 +25,15 @@ internal static class ReceiptLines
         return table.Lines(style, withHeader: false);
     }
 
-    /// <summary>What was written and sent, in one line; and in another whose image was kept.</summary>
+    /// <summary>What was written and sent, in one line; in others whose image was kept, and the signatures.</summary>
     public static IEnumerable<string> FormatSummary(ImageReceipt receipt) =>
-        receipt.Kept is { } kept ? [FormatWritten(receipt), kept.Describe(receipt.Destination, receipt.Commit, isPlan: false)] : [FormatWritten(receipt)];
+    [
+        FormatWritten(receipt),
+        .. receipt.Kept is { } kept ? [kept.Describe(receipt.Destination, receipt.Commit, isPlan: false)] : (string[])[],
+        .. (receipt.Signatures ?? []).Select(signature => $"{signature.Kind} by {signature.SignedBy}: {signature.Digest}{(IsMade(receipt, signature) ? "" : " (was there)")}"),
+    ];
+
+    private static bool IsMade(ImageReceipt receipt, ImageSignature signature) => receipt.Attached?.Any(made => made.Digest == signature.Digest) == true;
 
     private static string FormatWritten(ImageReceipt receipt)
     {

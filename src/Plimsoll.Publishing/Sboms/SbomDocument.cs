@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Layout;
+using Plimsoll.Signing.Statements;
 
 namespace Plimsoll.Publishing.Sboms;
 
@@ -15,8 +17,24 @@ internal sealed partial record SbomDocument(string Kind, string MediaType, byte[
     /// <summary>The largest SBOM that is attached, in bytes: that of a large image has some megabytes.</summary>
     public const int LargestSize = 32 * 1024 * 1024;
 
+    private const string SpdxType = "application/spdx+json";
+
     /// <summary>An SBOM as SPDX.</summary>
-    public static SbomDocument Spdx(byte[] content) => new("SBOM (SPDX)", "application/spdx+json", content);
+    public static SbomDocument Spdx(byte[] content) => new("SBOM (SPDX)", SpdxType, content);
+
+    /// <summary>The SBOM as a statement about an image, which can be signed.</summary>
+    /// <param name="subject">The image.</param>
+    /// <exception cref="PlimsollException">Two readers could see different things in it (exit code 2).</exception>
+    public Statement ToStatement(StatementSubject subject)
+    {
+        var predicate = Content.AsMemory().Slice(Content.AsSpan().IndexOf((byte)'{'));
+        var statement = new Statement([subject], MediaType == SpdxType ? PredicateTypes.Spdx : PredicateTypes.CycloneDx, predicate[..(predicate.Span.LastIndexOf((byte)'}') + 1)]);
+        return Statement.Parse(statement.Serialize());
+    }
+
+    /// <summary>Finds out before anything is sent whether it can be signed.</summary>
+    /// <exception cref="PlimsollException">It cannot (exit code 2).</exception>
+    public void CheckSignable() => ToStatement(StatementSubject.Of(name: null, Digest.Sha256([])));
 
     /// <summary>Reads a file, and recognises its form by its content.</summary>
     /// <param name="path">The file.</param>

@@ -83,7 +83,7 @@ internal sealed class CommandSigner(IReadOnlyList<string> command, PublicKey pub
         var arguments = command.Skip(1).Select(argument => argument
             .Replace(HexPlaceholder, Convert.ToHexStringLower(hash), StringComparison.Ordinal)
             .Replace(Base64Placeholder, Convert.ToBase64String(hash), StringComparison.Ordinal));
-        return new ProcessStartInfo(command[0], arguments)
+        var start = new ProcessStartInfo(command[0], arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,
@@ -91,6 +91,8 @@ internal sealed class CommandSigner(IReadOnlyList<string> command, PublicKey pub
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        SecretVariables.RemoveOwn(start);
+        return start;
     }
 
     private static async Task WriteAsync(Process process, byte[] input, CancellationToken cancellationToken)

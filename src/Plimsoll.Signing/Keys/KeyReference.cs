@@ -2,9 +2,9 @@ using Plimsoll.Oci;
 
 namespace Plimsoll.Signing.Keys;
 
-/// <summary>Names a key: <c>FILE</c>, <c>env:NAME</c> or, of one to sign with, <c>command:PROGRAM ARGUMENTS</c>.</summary>
+/// <summary>Names a key: <c>FILE</c>, <c>env:NAME</c> or, of one to sign with, <c>command:PROGRAM ARGUMENTS</c>; or is one, as PEM.</summary>
 /// <param name="Source">Where it is.</param>
-/// <param name="Value">The path, the variable's name, or the command.</param>
+/// <param name="Value">The path, the variable's name, the command, or the key itself.</param>
 internal sealed record KeyReference(KeySource Source, string Value)
 {
     private const string EnvironmentPrefix = "env:";
@@ -35,6 +35,9 @@ internal sealed record KeyReference(KeySource Source, string Value)
         if (CosignSchemes.FirstOrDefault(scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } known)
             throw PlimsollException.Usage($"'{known}' names a key that Plimsoll does not reach itself.", serviceAdvice);
 
+        if (text.Contains("-----BEGIN ", StringComparison.Ordinal))
+            return new KeyReference(KeySource.Text, text);
+
         var reference = text.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Environment, text[EnvironmentPrefix.Length..].Trim())
             : text.StartsWith(CommandPrefix, StringComparison.Ordinal) ? new KeyReference(KeySource.Command, text[CommandPrefix.Length..].Trim())
             : new KeyReference(KeySource.File, text);
@@ -43,11 +46,12 @@ internal sealed record KeyReference(KeySource Source, string Value)
             : throw PlimsollException.Usage($"The key to {use} with is empty.", advice);
     }
 
-    /// <summary>What messages call it; of a command only the program.</summary>
+    /// <summary>What messages call it, which tells nothing secret.</summary>
     public override string ToString() => Source switch
     {
         KeySource.Environment => $"the environment variable {Value}",
         KeySource.Command => "the command",
+        KeySource.Text => "the key that is given as text",
         _ => Value,
     };
 }

@@ -11,4 +11,7 @@ internal enum KeySource
 
     /// <summary>Where a command gets at it.</summary>
     Command,
+
+    /// <summary>In the reference itself, as CI hosts give secrets.</summary>
+    Text,
 }

@@ -9,6 +9,9 @@ internal sealed class PrivateKeySigner : ISigner
     /// <summary>The environment variable with the password of an encrypted key.</summary>
     public const string PasswordVariable = "PLIMSOLL_SIGN_KEY_PASSWORD";
 
+    /// <summary>The environment variables that the password is looked for in, in this order; the second is cosign's.</summary>
+    public static IReadOnlyList<string> PasswordVariables { get; } = [PasswordVariable, "COSIGN_PASSWORD"];
+
     private const string EncryptedLabel = "ENCRYPTED PRIVATE KEY";
     private const string HowToMake = "'openssl ecparam -genkey -name prime256v1 | openssl pkcs8 -topk8 -out key.pem' makes an encrypted key.";
 

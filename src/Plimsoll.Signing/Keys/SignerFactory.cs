@@ -27,7 +27,12 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
                 CommandSigner.DefaultLimit,
                 time);
 
-        var signer = key.Source == KeySource.Environment ? FromEnvironment(key) : FromFile(key);
+        var signer = key.Source switch
+        {
+            KeySource.Environment => PrivateKeySigner.Parse(ReadVariable(key), Password, key.ToString()),
+            KeySource.Text => PrivateKeySigner.Parse(WithLineBreaks(key.Value), Password, key.ToString()),
+            _ => FromFile(key),
+        };
         if (publicKey is null || publicKey.Equals(signer.PublicKey))
             return signer;
 
@@ -49,17 +54,12 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
         };
     }
 
-    private PrivateKeySigner FromEnvironment(KeyReference key) => PrivateKeySigner.Parse(ReadVariable(key), Password, key.ToString());
+    private string ReadVariable(KeyReference key) => environment(key.Value) is { Length: > 0 } text
+        ? WithLineBreaks(text)
+        : throw PlimsollException.Usage($"The environment variable {key.Value}, which is to hold a key, is empty or not set.");
 
-    private string ReadVariable(KeyReference key)
-    {
-        var value = environment(key.Value) is { Length: > 0 } text
-            ? text
-            : throw PlimsollException.Usage($"The environment variable {key.Value}, which is to hold a key, is empty or not set.");
-
-        // Files of variables have one line for each.
-        return value.Contains('\n') ? value : value.Replace("\\n", "\n", StringComparison.Ordinal);
-    }
+    /// <summary>Files of variables have one line for each.</summary>
+    private static string WithLineBreaks(string text) => text.Contains('\n') ? text : text.Replace("\\n", "\n", StringComparison.Ordinal);
 
     private PrivateKeySigner FromFile(KeyReference key)
     {
@@ -88,5 +88,6 @@ internal sealed class SignerFactory(Func<string, string?> environment, string di
         }
     }
 
-    private string? Password() => environment(PrivateKeySigner.PasswordVariable) is { Length: > 0 } password ? password : null;
+    /// <summary>The password of an encrypted key; whoever has cosign set up need not say it twice.</summary>
+    private string? Password() => PrivateKeySigner.PasswordVariables.Select(environment).FirstOrDefault(password => password is { Length: > 0 });
 }

@@ -28,9 +28,7 @@ internal static class LegacySigner
         while (true)
         {
             // Read just before it is written, and once more afterwards: others may sign the same image, and signing takes its time.
-            var existing = await repository.ResolveAsync(tag, cancellationToken) is { } found
-                ? await repository.GetManifestAsync(found.Digest.ToString(), cancellationToken)
-                : null;
+            var existing = await ReadAsync(repository, tag, cancellationToken);
             if (existing is not null && IsSigned(existing, payload, signer.PublicKey))
                 return existing.Descriptor;
 
@@ -48,6 +46,19 @@ internal static class LegacySigner
             await SignatureManifest.Append(existing, signature).PutAsync(repository, tag, cancellationToken);
         }
     }
+
+    /// <summary>Finds the signature of an image under its tag that signing it would make.</summary>
+    /// <param name="repository">Where the image is.</param>
+    /// <param name="name">Its name without tag.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="key">The public key.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The manifest with all signatures of the image; <c>null</c> where none of them is by the key.</returns>
+    public static async Task<Descriptor?> FindAsync(IImageRepository repository, ImageReference name, Digest image, PublicKey key, CancellationToken cancellationToken) =>
+        await ReadAsync(repository, CosignTags.GetTag(image, CosignTags.Signature), cancellationToken) is { } existing && IsSigned(existing, SimpleSigning.Create(name, image), key) ? existing.Descriptor : null;
+
+    private static async Task<ManifestContent?> ReadAsync(IImageRepository repository, string tag, CancellationToken cancellationToken) =>
+        await repository.ResolveAsync(tag, cancellationToken) is { } found ? await repository.GetManifestAsync(found.Digest.ToString(), cancellationToken) : null;
 
     private static bool IsSigned(ManifestContent existing, byte[] payload, PublicKey key)
     {

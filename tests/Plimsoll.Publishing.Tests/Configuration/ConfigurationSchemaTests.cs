@@ -15,11 +15,12 @@ public class ConfigurationSchemaTests
         image: acme/app
         registry: ghcr.io
         compression: zstd
+        sign: { key: "env:KEY", publicKey: key.pub, legacyTags: true, signer: cosign }
         build: { dockerfile: Dockerfile, context: ., target: app, args: { VERSION: 1, DEBUG: true }, secrets: "id=npm,src=.npmrc", platform: [linux/amd64], via: auto }
         images:
           api: { build: { project: src/Api, base: mcr.microsoft.com/dotnet/runtime:10.0, args: { A: b } }, component: api }
           web: { build: { files: out, entrypoint: [/hello], platform: linux/amd64 }, image: acme/web, registry: quay.io }
-          raw: { source: oci:out, platform: [linux/amd64, linux/arm64] }
+          raw: { source: oci:out, platform: [linux/amd64, linux/arm64], sign: false }
         tags:
           semver: { minor: false, suffix: -alpine, when: { branch: main, event: [push, tag], run: tag, environment: live } }
           latest: branch

@@ -54,6 +54,17 @@ public sealed class SignerFactoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_may_be_the_reference_itself_which_no_message_shows()
+    {
+        var reference = KeyReference.Parse(File.ReadAllText(_folder["key.pem"]));
+
+        using var signer = new SignerFactory(_ => null, _folder.Path, TimeProvider.System).Open(reference);
+
+        Assert.Equal("the key that is given as text", reference.ToString());
+        Assert.True(OpenSsl.Verifies(_folder.Path, "key.pub", "x", await signer.SignAsync("x"u8.ToArray(), CancellationToken.None)));
+    }
+
+    [Fact]
     public void A_wrong_or_missing_password_says_where_it_is_taken_from_and_not_what_it_is()
     {
         OpenSsl.Run(_folder.Path, "pkcs8 -topk8 -in key.pem -out used.pem -passout pass:horse-battery");

@@ -1,6 +1,7 @@
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Publishing.Signatures;
 
 namespace Plimsoll.Publishing.Configuration.Keys;
 
@@ -19,6 +20,11 @@ internal static class ConfigurationKeys
     private static readonly ConfigurationKey Sbom = new("sbom", "SBOM that is attached to an image: a file with SPDX or CycloneDX as JSON, or auto for one that is made, of files and .NET projects.", ConfigurationValue.AnyText);
 
     private static readonly ConfigurationKey Gate = new("gate", "Command that an image must pass before it is published, or a list of them; {layout}, {archive}, {digest} and {tags} in it stand for the image.", GateForms with { Name = "gate", Item = GateForms with { Name = "gateEntry" } });
+    private static readonly ConfigurationKey Sign = new("sign", "How images, and the provenance and SBOM that are made for them, are signed; true takes the key from the environment.", ConfigurationValue.Section(
+        new("key", "Private key to sign with: a file (ECDSA, PEM), env:NAME or command:PROGRAM ARGUMENTS.", ConfigurationValue.Text) { Variable = SignKeySetting.Variable },
+        new("publicKey", "Its public key: a file (PEM) or env:NAME; only a command needs it.", ConfigurationValue.Text) { Variable = SignKeySetting.PublicKeyVariable },
+        new("legacyTags", "Whether images are also signed under the tag sha256-DIGEST.sig, for verifiers older than cosign 3.", ConfigurationValue.Flag) { Default = "false" },
+        new("signer", "What signs: Plimsoll itself, or the command cosign.", ConfigurationValue.OneOf("plimsoll", "cosign")) { Default = "plimsoll" }) with { Name = "sign", TakesFlag = true });
 
     private static readonly ConfigurationKey Registry = new("registry", "Registry to prepend to the name, such as ghcr.io/acme; a list publishes to each.", ConfigurationValue.Texts);
 
@@ -32,6 +38,7 @@ internal static class ConfigurationKeys
         Provenance with { Default = "true", Variable = ProvenanceSetting.Variable },
         Sbom with { Default = "false" },
         Gate,
+        Sign with { Default = "false" },
         new("images", "The images that are published together, by name.", ConfigurationValue.Map(Images, NamePattern)),
         new("tags", "How tags are derived: a mapping changes the default strategies or adds to them, a list or lines of docker/metadata-action replace them.", TagKeys.Tags),
         new("ignoreTags", "Git tags that are not releases: patterns with * and ?.", ConfigurationValue.Texts),
@@ -58,7 +65,8 @@ internal static class ConfigurationKeys
         BuildKeys.Platform,
         Provenance with { Description = $"{Provenance.Description} [default: 'provenance' of the file]" },
         Sbom with { Description = $"{Sbom.Description} [default: 'sbom' of the file]" },
-        Gate with { Description = $"{Gate.Description} [default: 'gate' of the file]" });
+        Gate with { Description = $"{Gate.Description} [default: 'gate' of the file]" },
+        Sign with { Description = "How the image is signed; false turns it off for this image. [default: 'sign' of the file]" });
 
     private static ConfigurationValue GateForms => new()
     {

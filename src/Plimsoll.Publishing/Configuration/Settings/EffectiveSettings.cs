@@ -1,4 +1,5 @@
 using Plimsoll.Publishing.Configuration.Keys;
+using Plimsoll.Publishing.Signatures;
 using YamlDotNet.RepresentationModel;
 
 namespace Plimsoll.Publishing.Configuration.Settings;
@@ -74,6 +75,8 @@ internal sealed class EffectiveSettings
             _settings.Add(above);
         else if (node is not null && !YamlSection.IsNothing(node))
             AddNode(key.Value, node, path);
+        else if (key.Value.Keys.Any(member => member.Variable is { } name && _environment(name) is not null))
+            AddMapping(key.Value.Keys, null, path);
         else if ((key.Default ?? ComputeDefault(path)) is { } value)
             _settings.Add(new Setting(path, value, SettingOrigin.Default));
         else if (key.Value is { Keys.Count: > 0, TakesFlag: false })
@@ -122,7 +125,7 @@ internal sealed class EffectiveSettings
         : _environment(Variable(setting)) is { } variable ? (variable, new SettingOrigin(SettingOriginKind.Variable, Variable(setting)))
         : null;
 
-    private Setting? Override(string key, string variable) => Overriding(SettingOf(variable)) is { } found ? new Setting(key, found.Value, found.Origin) : null;
+    private Setting? Override(string key, string variable) => Overriding(SettingOf(variable)) is { } found ? new Setting(key, variable == SignKeySetting.Variable ? SignKeySetting.Mask(found.Value) : found.Value, found.Origin) : null;
 
     private static string Variable(string setting) => $"PLIMSOLL_{setting.Replace('-', '_').ToUpperInvariant()}";
 

@@ -1,0 +1,36 @@
+using Plimsoll.Oci;
+using Plimsoll.Signing.Keys;
+
+namespace Plimsoll.Publishing.Signatures;
+
+/// <summary>Opens what images are signed with, before anything is written.</summary>
+/// <param name="host">Environment, clock, and what settings are called.</param>
+/// <param name="directory">The folder that paths start from, and that commands run in.</param>
+internal sealed class SignerOpener(PlimsollHost host, string directory)
+{
+    /// <summary>Opens the key.</summary>
+    /// <param name="setting">Which key, and how it signs.</param>
+    /// <param name="isReadOnly">Whether nothing is signed: then a public key that is given is enough, so that whoever plans need not have the private one.</param>
+    /// <param name="cancellationToken">Stops asking cosign.</param>
+    /// <exception cref="PlimsollException">The key cannot be used (exit code 2).</exception>
+    public async Task<IImageSigner> OpenAsync(SignSetting setting, bool isReadOnly, CancellationToken cancellationToken)
+    {
+        var factory = new SignerFactory(host.Environment, directory, host.Clock);
+        var publicKey = setting.PublicKey is { } text
+            ? factory.ReadPublicKeys(text) is [var only] ? only : throw PlimsollException.Usage("Several public keys are given, and images are signed by one key.", $"Give one ({host.SettingName("sign-public-key")}).")
+            : null;
+        if (setting.Signer == SigningProgram.Cosign)
+            return setting.LegacyTags
+                ? throw PlimsollException.Usage("cosign decides by its version whether it signs under tags.", $"Omit either {host.SettingName("legacy-tags")} or 'signer: cosign'.")
+                : await CosignImageSigner.OpenAsync(CosignKey.Create(setting.Key, host.Environment), publicKey, host.Environment, directory, host.Details, cancellationToken);
+
+        var key = KeyReference.Parse(setting.Key);
+        if (key.Source == KeySource.Command && publicKey is null)
+            throw PlimsollException.Usage("A command that signs does not show its public key.", $"Give the public key too ({host.SettingName("sign-public-key")}): a file, or 'env:NAME'.");
+        if (isReadOnly && publicKey is not null)
+            return new KeyImageSigner(publicKey, signer: null, setting.LegacyTags);
+
+        var signer = factory.Open(key, publicKey);
+        return new KeyImageSigner(signer.PublicKey, signer, setting.LegacyTags);
+    }
+}
