@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Planning;
 using Plimsoll.Publishing.Reports;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Tags.Versions;
 
 namespace Plimsoll.Build.Components;
@@ -28,7 +29,7 @@ internal static class ImagePublication
             Entrypoint = build.ImageEntrypoint,
             Verification = build.Verify,
             ReleaseHold = build.ReleaseHold,
-            SignKey = build.SignKey,
+            SignKey = SignKeyOf(build),
             SignPublicKey = build.SignPublicKey,
             LegacyTags = build.LegacyTags,
             Keep = !build.NoKeep,
@@ -37,6 +38,9 @@ internal static class ImagePublication
         };
         return new PublishRequestBuilder(settings, BuildPlimsoll.EnvironmentOf(build), BuildPlimsoll.ConfigurationOf(build)).Build();
     }
+
+    /// <summary>The key that was given; the parameter has that of the variable too, which counts after what the configuration turns off.</summary>
+    private static string? SignKeyOf(IPublishImages build) => build.SignKey is { } key && key != BuildPlimsoll.EnvironmentOf(build)(SignKeySetting.Variable) ? key : null;
 
     /// <summary>Prints what publishing would do, and ends as it would end.</summary>
     public static void Print(IPublishImages build, PublishPlan plan)

@@ -58,6 +58,20 @@ public sealed class PublishImagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_in_the_environment_signs_the_image_and_is_in_no_output()
+    {
+        var fingerprint = SigningKey.Create(_fixture.Root.Path);
+        var pem = await File.ReadAllTextAsync(_fixture.Root["signing.pem"]);
+        _fixture.Environment["PLIMSOLL_SIGN_KEY"] = pem;
+
+        var result = await _fixture.RunAsync<Shipping>("Publish", "--legacy-tags");
+
+        Assert.True(result.ExitCode == ExitCode.Done, result.Error + result.Output);
+        Assert.Contains($"signature (cosign tag) by {fingerprint}", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(pem.Split('\n')[1], result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_registry_warns_of_is_told()
     {
         await using var server = await RegistryServer.StartAsync(new RegistryServerOptions

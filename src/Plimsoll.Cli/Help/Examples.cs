@@ -45,7 +45,6 @@ internal static class Examples
         [
             new("Assemble an image from a folder and publish it", "plimsoll publish files:out --image ghcr.io/acme/app"),
             new("Publish an archive that another tool built, and deploy it to staging", "plimsoll publish app.tar --image ghcr.io/acme/app --environment staging"),
-            new("Show what would be done", "plimsoll publish files:out --image ghcr.io/acme/app --dry-run"),
             new("Sign the image, and the provenance that is made for it", "plimsoll publish files:out --image ghcr.io/acme/app --sign-key signing.pem"),
         ],
         "promote" =>

@@ -1,4 +1,3 @@
-using Plimsoll.Oci;
 using Plimsoll.Publishing.Signatures;
 
 namespace Plimsoll.Publishing.Configuration;

@@ -1,11 +1,11 @@
 using System.Text;
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Attachments;
-using Plimsoll.Publishing.Builds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Sboms;
 using Plimsoll.Publishing.Signatures;
@@ -134,7 +134,7 @@ public sealed class PublishSigningTests : IDisposable
         Assert.Equal(2, (await JudgeAsync(world, receipt)).Count(found => found.Kind == Signature));
     }
 
-    public static TheoryData<string, string?> UnusableKeys => new()
+    public static TheoryData<string, string> UnusableKeys => new()
     {
         { "missing.pem", "There is no key at" },
         { "env:NO_KEY", "NO_KEY" },
@@ -459,7 +459,7 @@ public sealed class PublishSigningTests : IDisposable
             .JudgeAsync(repository, await repository.GetManifestAsync(receipt.Digest!.ToString(), None), None).ToListAsync();
     }
 
-    private static async Task<byte[]> ReadLayerAsync(IImageSource source, Digest manifest)
+    private static async Task<byte[]> ReadLayerAsync(RegistryRepository source, Digest manifest)
     {
         var parsed = (ImageManifest)(await source.GetManifestAsync(manifest.ToString(), None)).Parse();
         await using var stream = await source.OpenBlobAsync(Assert.Single(parsed.Layers), None);
