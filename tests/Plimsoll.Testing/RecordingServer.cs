@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Plimsoll.Testing;
@@ -29,23 +28,8 @@ public sealed class RecordingServer : IAsyncDisposable
     /// <summary>Starts a server on a free port.</summary>
     public static RecordingServer Start()
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            var port = ((IPEndPoint)free.LocalEndpoint).Port;
-            free.Stop();
-            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
-            try
-            {
-                listener.Start();
-                return new RecordingServer(listener, $"http://127.0.0.1:{port}");
-            }
-            catch (HttpListenerException) when (attempt < 5)
-            {
-                // Somebody else was faster.
-            }
-        }
+        var (listener, address) = LoopbackListener.Start();
+        return new RecordingServer(listener, address);
     }
 
     public async ValueTask DisposeAsync()

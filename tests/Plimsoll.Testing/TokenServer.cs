@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -24,14 +23,14 @@ public sealed class TokenServer : IAsyncDisposable
     private readonly string _certificate;
     private readonly Task _loop;
 
-    private TokenServer(int port, HttpListener listener)
+    private TokenServer(string address, HttpListener listener)
     {
         _listener = listener;
         var request = new CertificateRequest("CN=Plimsoll test tokens", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
         CertificatePem = certificate.ExportCertificatePem();
         _certificate = Convert.ToBase64String(certificate.RawData);
-        Realm = new Uri($"http://127.0.0.1:{port}/token");
+        Realm = new Uri($"{address}/token");
         _loop = Task.Run(ServeAsync);
     }
 
@@ -50,23 +49,8 @@ public sealed class TokenServer : IAsyncDisposable
     /// <summary>Starts a server on a free loopback port.</summary>
     public static TokenServer Start()
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            var port = ((IPEndPoint)free.LocalEndpoint).Port;
-            free.Stop();
-            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
-            try
-            {
-                listener.Start();
-                return new TokenServer(port, listener);
-            }
-            catch (HttpListenerException) when (attempt < 5)
-            {
-                // Another test took the port meanwhile: an HttpListener cannot choose one itself.
-            }
-        }
+        var (listener, address) = LoopbackListener.Start();
+        return new TokenServer(address, listener);
     }
 
     public async ValueTask DisposeAsync()
