@@ -129,11 +129,11 @@ internal static class RegistryFailure
                 true),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => (
                 proxy is null ? $"the host {uri.IdnHost} was not found" : $"the host of the proxy {proxy} was not found",
-                proxy is null ? "Check the registry's name." : ProxyAdvice,
+                proxy is null ? "Check the host's name." : ProxyAdvice,
                 false),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => (
                 proxy is null ? $"{target} refused the connection" : $"the proxy {proxy} refused the connection",
-                proxy is null ? "Check the host, the port and the proxy settings (HTTPS_PROXY, NO_PROXY), and that the registry is running." : ProxyAdvice,
+                proxy is null ? "Check the host, the port and the proxy settings (HTTPS_PROXY, NO_PROXY), and that the server is running." : ProxyAdvice,
                 true),
             SocketException socket => ($"the connection to {target} failed ({socket.SocketErrorCode})", "Check the network and the proxy settings (HTTPS_PROXY, NO_PROXY).", true),
             TimeoutException timeout => ($"the connection to {target} timed out: {timeout.Message}", "Try again later.", true),

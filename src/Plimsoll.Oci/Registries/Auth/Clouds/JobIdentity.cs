@@ -24,12 +24,19 @@ internal sealed class JobIdentity(CredentialEnvironment environment, CloudHttp h
     /// <exception cref="PlimsollException">The host gave none (exit code 4), or does not answer (7).</exception>
     public async Task<string?> FindTokenAsync(string audience, CancellationToken cancellationToken)
     {
-        if (environment[GitHubAddress] is { } github && environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] is { } secret)
-            return (await AskAsync(HttpMethod.Get, CloudHttp.Address(github, GitHubAddress), $"audience={Uri.EscapeDataString(audience)}", secret, cancellationToken)).Required("value");
+        if (await FindGitHubTokenAsync(audience, cancellationToken) is { } github)
+            return github;
         if (audience == AzureAudience && environment[AzureAddress] is { } azure && environment["SYSTEM_ACCESSTOKEN"] is { } token && environment["AZURESUBSCRIPTION_SERVICE_CONNECTION_ID"] is { } connection)
             return (await AskAsync(HttpMethod.Post, CloudHttp.Address(azure, AzureAddress), $"api-version=7.1&serviceConnectionId={Uri.EscapeDataString(connection)}", token, cancellationToken)).Required("oidcToken");
         return environment["PLIMSOLL_ID_TOKEN"]?.Trim();
     }
+
+    /// <summary>The same of GitHub Actions alone.</summary>
+    /// <inheritdoc cref="FindTokenAsync"/>
+    public async Task<string?> FindGitHubTokenAsync(string audience, CancellationToken cancellationToken) =>
+        environment[GitHubAddress] is { } address && environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] is { } secret
+            ? (await AskAsync(HttpMethod.Get, CloudHttp.Address(address, GitHubAddress), $"audience={Uri.EscapeDataString(audience)}", secret, cancellationToken)).Required("value")
+            : null;
 
     private Task<CloudResponse> AskAsync(HttpMethod method, Uri address, string query, string secret, CancellationToken cancellationToken) => http.SendAsync(
         Step,
