@@ -11,7 +11,10 @@ internal static class BundleSigner
     /// <summary>Signs an image: the statement of <c>cosign sign</c>, that the signer signed it.</summary>
     /// <exception cref="Oci.PlimsollException">Signing failed.</exception>
     public static Task<SigstoreBundle> SignImageAsync(Digest image, ISigner signer, CancellationToken cancellationToken) =>
-        SignAsync(new Statement([StatementSubject.Of(name: null, image)], PredicateTypes.CosignSignature, "{}"u8.ToArray()), signer, cancellationToken);
+        SignAsync(StateSignature(image), signer, cancellationToken);
+
+    /// <summary>What <c>cosign sign</c> states of an image: that whoever signs the statement signed the image.</summary>
+    public static Statement StateSignature(Digest image) => new([StatementSubject.Of(name: null, image)], PredicateTypes.CosignSignature, "{}"u8.ToArray());
 
     /// <summary>Signs a statement.</summary>
     /// <exception cref="Oci.PlimsollException">Signing failed.</exception>
