@@ -34,7 +34,7 @@ internal static class BuildPlimsoll
         "source" => "IPublishImages.ImageSource or IBuildImages.ImageBuild",
         "image" => "IShipImages.ImageName",
         "entrypoint" => "IPublishImages.ImageEntrypoint",
-        "allow-dirty" or "attach" or "component" or "environment" or "legacy-tags" or "promote-image" or "promote-to" or "registry" or "release-hold" or "reuse" or "sign-key" or "sign-public-key" or "tags" or "verify" or "via" => $"--{setting}",
+        "allow-dirty" or "attach" or "component" or "environment" or "legacy-tags" or "promote-image" or "promote-to" or "registry" or "release-hold" or "reuse" or "sign-key" or "sign-keyless" or "sign-public-key" or "tags" or "verify" or "via" => $"--{setting}",
         "keep" => "--no-keep",
         "to" => "--rollback-to",
         "bump" => "--bump",

@@ -49,6 +49,10 @@ public interface IPublishImages : IShipImages, IBuildImages
     [Parameter("Private key to sign the image with: a file, env:NAME, command:PROGRAM ARGUMENTS or the key itself; false signs nothing"), Secret]
     string? SignKey => TryGetValue(() => SignKey);
 
+    /// <summary>Whether the image is signed by the identity of the CI job, without a key. The default is what <c>plimsoll.yml</c> says.</summary>
+    [Parameter("Sign the image by the identity of the CI job, without a key (Sigstore)")]
+    bool SignKeyless => TryGetValue(() => SignKeyless);
+
     /// <summary>The public key of <see cref="SignKey"/>, as a file or <c>env:NAME</c>. Only a command needs it.</summary>
     [Parameter("Public key of SignKey, a file or env:NAME; only a command needs it")]
     string? SignPublicKey => TryGetValue(() => SignPublicKey);

@@ -30,6 +30,7 @@ internal static class ImagePublication
             Verification = build.Verify,
             ReleaseHold = build.ReleaseHold,
             SignKey = SignKeyOf(build),
+            SignKeyless = build.SignKeyless,
             SignPublicKey = build.SignPublicKey,
             LegacyTags = build.LegacyTags,
             Keep = !build.NoKeep,

@@ -25,6 +25,7 @@ using Plimsoll.Publishing.Receipts;
 using Plimsoll.Publishing.Releases;
 using Plimsoll.Publishing.Retention;
 using Plimsoll.Publishing.Sources;
+using Plimsoll.Signing.Keyless.Signing;
 using Plimsoll.Tags;
 using Plimsoll.Tags.Context;
 
@@ -138,6 +139,10 @@ public sealed class PlimsollHost : IAsyncDisposable
     internal CredentialStore CredentialStore => new(CredentialEnvironment);
 
     internal IImageEngine Engine => _engine.Value;
+
+    /// <summary>Prepares signing by the identity of the job, with connections like those to registries.</summary>
+    /// <exception cref="PlimsollException">A setting cannot be used (exit code 2).</exception>
+    internal KeylessSigner OpenKeylessSigner(KeylessSettings settings, string directory) => KeylessSigner.Open(settings, CredentialEnvironment, ClientOptions, directory);
 
     private CredentialEnvironment CredentialEnvironment => new() { Variable = Environment, Home = Home, Clock = Clock, Trace = _options.Trace };
 
@@ -426,22 +431,27 @@ public sealed class PlimsollHost : IAsyncDisposable
         return engine;
     }
 
-    private RegistryClient OpenClient()
+    private RegistryClient OpenClient() => new(ClientOptions);
+
+    private RegistryClientOptions ClientOptions
     {
-        var given = _options.RegistryClient;
-        return new RegistryClient(given with
+        get
         {
-            Credentials = _credentials.Value,
-            TimeProvider = Clock,
-            Proxy = given.Proxy ?? EnvironmentProxy.Find(Environment),
-            UserAgent = $"plimsoll/{ToolVersion}",
-            CertificateFolders = [.. RegistryClientOptions.GetDefaultCertificateFolders(Home).Except(RegistryClientOptions.GetDefaultCertificateFolders(null)), .. given.CertificateFolders],
-            Journal = UploadJournal.FindFolder(Environment) is { } folder ? new UploadJournal(folder, Clock) : null,
-            Retries = _retries,
-            Resumes = given.Resumes ?? Report<ResumeNotice>(DiagnosticLevel.Information),
-            Trace = given.Trace ?? _options.Trace,
-            Warnings = given.Warnings ?? Report<RegistryWarning>(DiagnosticLevel.Warning),
-        });
+            var given = _options.RegistryClient;
+            return given with
+            {
+                Credentials = _credentials.Value,
+                TimeProvider = Clock,
+                Proxy = given.Proxy ?? EnvironmentProxy.Find(Environment),
+                UserAgent = $"plimsoll/{ToolVersion}",
+                CertificateFolders = [.. RegistryClientOptions.GetDefaultCertificateFolders(Home).Except(RegistryClientOptions.GetDefaultCertificateFolders(null)), .. given.CertificateFolders],
+                Journal = UploadJournal.FindFolder(Environment) is { } folder ? new UploadJournal(folder, Clock) : null,
+                Retries = _retries,
+                Resumes = given.Resumes ?? Report<ResumeNotice>(DiagnosticLevel.Information),
+                Trace = given.Trace ?? _options.Trace,
+                Warnings = given.Warnings ?? Report<RegistryWarning>(DiagnosticLevel.Warning),
+            };
+        }
     }
 
     private DiagnosticProgress<T>? Report<T>(DiagnosticLevel level) where T : notnull =>

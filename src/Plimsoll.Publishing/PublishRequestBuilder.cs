@@ -252,8 +252,17 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     {
         var isOff = asked is not null ? asked.Sign is null : configured?.IsOn == false;
         var key = given.SignKey ?? (isOff ? null : environment(SignKeySetting.Variable) ?? configured?.Key);
-        if (key == SignKeySetting.Nothing)
+        if (given.SignKeyless && given.SignKey is not null)
+            throw PlimsollException.Usage("A key to sign with is given, and signing without one is asked for.", $"Omit either {given.SettingName("sign-key")} or {given.SettingName("sign-keyless")}.");
+        if (key == SignKeySetting.Nothing && !given.SignKeyless)
             return null;
+        if (given.SignKeyless || (key is null && !isOff && (asked is not null ? asked.Sign!.IsKeyless : configured?.Keyless is not null)))
+            return SignSetting.Keyless(configured?.Keyless) with
+            {
+                PublicKey = given.SignPublicKey,
+                LegacyTags = given.LegacyTags ?? configured?.LegacyTags ?? false,
+                Signer = configured?.Signer ?? SigningProgram.Plimsoll,
+            };
         if (key is null)
             return (asked?.Sign ?? (object?)(isOff ? null : configured)) is not null || given is { LegacyTags: true } or { SignPublicKey: not null }
                 ? throw PlimsollException.Usage("Images are to be signed, and there is no key to sign with.", $"Give the private key ({given.SettingName("sign-key")}), set {SignKeySetting.Variable}, or set 'sign: {{ key: … }}' in plimsoll.yml.")

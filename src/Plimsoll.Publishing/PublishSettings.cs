@@ -113,6 +113,9 @@ public sealed record PublishSettings
     /// </summary>
     public string? SignKey { get; init; }
 
+    /// <summary>Whether the image is signed by the identity of the job, without a key; <c>false</c> for what else is said.</summary>
+    public bool SignKeyless { get; init; }
+
     /// <summary>The public key of <see cref="SignKey"/>: a file, <c>env:NAME</c> or PEM; or <c>null</c>. Only a command needs it.</summary>
     public string? SignPublicKey { get; init; }
 

@@ -8,7 +8,7 @@ namespace Plimsoll.Publishing.Attachments;
 /// <param name="Digest">The digest of its manifest; <c>null</c> where it could not be attached.</param>
 public sealed record AttachedManifest(string Kind, Digest? Digest)
 {
-    /// <summary>The fingerprint of the key that signed it; <c>null</c> where it is not signed.</summary>
+    /// <summary>The fingerprint of the key that signed it, or whom the certificate names that did; <c>null</c> where it is not signed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SignedBy { get; init; }
 

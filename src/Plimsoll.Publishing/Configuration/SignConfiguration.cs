@@ -20,6 +20,9 @@ public sealed record SignConfiguration
     /// <summary>What signs (<c>signer:</c>), or <c>null</c>.</summary>
     public SigningProgram? Signer { get; init; }
 
+    /// <summary>Which services sign without a key (<c>keyless:</c>), or <c>null</c> where a key signs.</summary>
+    public KeylessConfiguration? Keyless { get; init; }
+
     /// <summary>What counts for an image: what is said under it, else what the file says.</summary>
     internal static SignConfiguration? Merge(SignConfiguration? ofImage, SignConfiguration? ofFile) =>
         ofImage is null ? ofFile
@@ -27,8 +30,9 @@ public sealed record SignConfiguration
         : new SignConfiguration
         {
             IsOn = true,
-            Key = ofImage.Key ?? ofFile.Key,
-            PublicKey = ofImage.PublicKey ?? (ofImage.Key is null ? ofFile.PublicKey : null),
+            Key = ofImage.Key ?? (ofImage.Keyless is null ? ofFile.Key : null),
+            Keyless = ofImage.Keyless ?? (ofImage.Key is null ? ofFile.Keyless : null),
+            PublicKey = ofImage.PublicKey ?? (ofImage.Key is null && ofImage.Keyless is null ? ofFile.PublicKey : null),
             LegacyTags = ofImage.LegacyTags ?? ofFile.LegacyTags,
             Signer = ofImage.Signer ?? ofFile.Signer,
         };
@@ -51,6 +55,7 @@ public sealed record SignConfiguration
                     Key = SignKeySetting.Resolve(section.Text("key"), file),
                     PublicKey = SignKeySetting.Resolve(section.Text("publicKey"), file),
                     LegacyTags = section.Flag("legacyTags"),
+                    Keyless = KeylessConfiguration.Read(section, file),
                     Signer = section.Choice("signer") switch
                     {
                         "cosign" => SigningProgram.Cosign,
@@ -59,6 +64,8 @@ public sealed record SignConfiguration
                     },
                 };
                 section.RefuseOthers();
+                if (read is { Keyless: not null, Key: not null })
+                    parent.Report(section.Error("keyless", "a key and no key exclude each other: omit 'key' or 'keyless'"));
                 if (read.Key?.Contains("-----BEGIN ", StringComparison.Ordinal) == true)
                     parent.Report(section.Error("key", "a private key must not be in the configuration file"));
                 return read;

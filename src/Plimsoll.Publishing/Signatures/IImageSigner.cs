@@ -13,7 +13,7 @@ internal interface IImageSigner : IDisposable
     /// <summary>Who signs, as people read it: <c>ECDSA P-256 sha256:…</c>.</summary>
     string Name { get; }
 
-    /// <summary>The same for records: the fingerprint of the key.</summary>
+    /// <summary>The same for records: the fingerprint of the key, or the authority that certifies who signs.</summary>
     string Identity { get; }
 
     /// <summary>Tells which signatures beside an image are by this signer.</summary>

@@ -26,7 +26,7 @@ internal sealed class KeyImageSigner(PublicKey publicKey, ISigner? signer, bool 
 
     /// <inheritdoc/>
     public async Task<AttachedManifest> AttestAsync(SignedImage image, Statement statement, CancellationToken cancellationToken) =>
-        await AttachAsync(image, ReferrerKind.OfBundle(statement.PredicateType), await BundleSigner.SignAsync(statement, Signer, cancellationToken), cancellationToken);
+        await image.AttachAsync(ReferrerKind.OfBundle(statement.PredicateType), await BundleSigner.SignAsync(statement, Signer, cancellationToken), Identity, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ImageSignature>> FindAsync(SignedImage image, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class KeyImageSigner(PublicKey publicKey, ISigner? signer, bool 
         {
             var digest = kind == ReferrerKind.TagSignature
                 ? (await LegacySigner.SignAsync(image.Repository, image.Name, image.Descriptor.Digest, Signer, cancellationToken)).Digest
-                : (await AttachAsync(image, kind, await BundleSigner.SignImageAsync(image.Descriptor.Digest, Signer, cancellationToken), cancellationToken)).Digest!;
+                : (await image.AttachAsync(kind, await BundleSigner.SignImageAsync(image.Descriptor.Digest, Signer, cancellationToken), Identity, cancellationToken)).Digest!;
             made.Add(new ImageSignature(kind, digest, Identity));
         }
 
@@ -60,11 +60,4 @@ internal sealed class KeyImageSigner(PublicKey publicKey, ISigner? signer, bool 
 
     /// <summary>Forgets the key.</summary>
     public void Dispose() => signer?.Dispose();
-
-    private async Task<AttachedManifest> AttachAsync(SignedImage image, string kind, SigstoreBundle bundle, CancellationToken cancellationToken)
-    {
-        var artifact = BundleArtifact.Create(bundle, image.Descriptor, image.Time);
-        await artifact.PutAsync(image.Repository, tag: null, cancellationToken);
-        return new AttachedManifest(kind, artifact.Manifest.Descriptor.Digest) { SignedBy = Identity };
-    }
 }

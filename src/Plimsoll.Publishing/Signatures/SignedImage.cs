@@ -1,6 +1,7 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
+using Plimsoll.Publishing.Attachments;
 using Plimsoll.Publishing.Destinations;
 using Plimsoll.Signing.Attachments;
 using Plimsoll.Signing.Bundles;
@@ -59,6 +60,19 @@ internal sealed class SignedImage(IPublishTarget target, Descriptor descriptor, 
         }
 
         return null;
+    }
+
+    /// <summary>Attaches a signed bundle.</summary>
+    /// <param name="kind">What it is, as <see cref="ReferrerKind"/> calls it.</param>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="signedBy">Who signed it, for records.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
+    public async Task<AttachedManifest> AttachAsync(string kind, SigstoreBundle bundle, string signedBy, CancellationToken cancellationToken)
+    {
+        var artifact = BundleArtifact.Create(bundle, Descriptor, Time);
+        await artifact.PutAsync(Repository, tag: null, cancellationToken);
+        return new AttachedManifest(kind, artifact.Manifest.Descriptor.Digest) { SignedBy = signedBy };
     }
 
     private async Task<IReadOnlyList<Descriptor>> ListAsync(CancellationToken cancellationToken) => _listed ??= Repository is IReferrerSource referrers

@@ -1,4 +1,6 @@
 using Plimsoll.Oci;
+using Plimsoll.Publishing.Configuration;
+using Plimsoll.Signing.Keyless.Signing;
 using Plimsoll.Signing.Keys;
 
 namespace Plimsoll.Publishing.Signatures;
@@ -15,6 +17,9 @@ internal sealed class SignerOpener(PlimsollHost host, string directory)
     /// <exception cref="PlimsollException">The key cannot be used (exit code 2).</exception>
     public async Task<IImageSigner> OpenAsync(SignSetting setting, bool isReadOnly, CancellationToken cancellationToken)
     {
+        if (setting.Services is { } services)
+            return await OpenKeylessAsync(setting, services, isReadOnly, cancellationToken);
+
         var factory = new SignerFactory(host.Environment, directory, host.Clock);
         var publicKey = setting.PublicKey is { } text
             ? factory.ReadPublicKeys(text) is [var only] ? only : throw PlimsollException.Usage("Several public keys are given, and images are signed by one key.", $"Give one ({host.SettingName("sign-public-key")}).")
@@ -32,5 +37,27 @@ internal sealed class SignerOpener(PlimsollHost host, string directory)
 
         var signer = factory.Open(key, publicKey);
         return new KeyImageSigner(signer.PublicKey, signer, setting.LegacyTags);
+    }
+
+    private Task<KeylessImageSigner> OpenKeylessAsync(SignSetting setting, KeylessConfiguration services, bool isReadOnly, CancellationToken cancellationToken)
+    {
+        if (setting.Signer == SigningProgram.Cosign)
+            throw PlimsollException.Usage("cosign is not run to sign without a key: Plimsoll makes the same bundles itself.", "Omit either 'keyless' or 'signer: cosign'.");
+        if (setting.LegacyTags)
+            throw PlimsollException.Usage("Images are not signed without a key under tags.", $"Omit either 'keyless' or {host.SettingName("legacy-tags")}.");
+        if (setting.PublicKey is not null)
+            throw PlimsollException.Usage("A public key is given, and images are signed without a key.", $"Omit either 'keyless' or {host.SettingName("sign-public-key")}.");
+
+        var settings = new KeylessSettings
+        {
+            Authority = services.Fulcio,
+            Log = services.Rekor,
+            LogVersion = services.RekorVersion,
+            TimestampAuthority = services.Timestamp,
+            SigningConfig = services.SigningConfig,
+            TrustRoot = services.TrustRoot,
+            IdentityToken = services.IdentityToken,
+        };
+        return KeylessImageSigner.OpenAsync(host.OpenKeylessSigner(settings, directory), isReadOnly, cancellationToken);
     }
 }

@@ -21,6 +21,8 @@ public class ConfigurationSchemaTests
           api: { build: { project: src/Api, base: mcr.microsoft.com/dotnet/runtime:10.0, args: { A: b } }, component: api }
           web: { build: { files: out, entrypoint: [/hello], platform: linux/amd64 }, image: acme/web, registry: quay.io }
           raw: { source: oci:out, platform: [linux/amd64, linux/arm64], sign: false }
+          own: { source: oci:out, sign: { keyless: { signingConfig: signing_config.json, fulcio: "https://fulcio.test", rekor: none, rekorVersion: 2, timestamp: "https://tsa.test/api/v1/timestamp", trustRoot: trusted_root.json, identityToken: "env:TOKEN" } } }
+          job: { source: oci:out, sign: { keyless: true } }
         tags:
           semver: { minor: false, suffix: -alpine, when: { branch: main, event: [push, tag], run: tag, environment: live } }
           latest: branch

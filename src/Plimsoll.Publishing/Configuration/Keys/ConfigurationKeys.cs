@@ -22,6 +22,14 @@ internal static class ConfigurationKeys
     private static readonly ConfigurationKey Gate = new("gate", "Command that an image must pass before it is published, or a list of them; {layout}, {archive}, {digest} and {tags} in it stand for the image.", GateForms with { Name = "gate", Item = GateForms with { Name = "gateEntry" } });
     private static readonly ConfigurationKey Sign = new("sign", "How images, and the provenance and SBOM that are made for them, are signed; true takes the key from the environment.", ConfigurationValue.Section(
         new("key", "Private key to sign with: a file (ECDSA, PEM), env:NAME or command:PROGRAM ARGUMENTS.", ConfigurationValue.Text) { Variable = SignKeySetting.Variable },
+        new("keyless", "Signs by the identity of the CI job, without a key (Sigstore); true for the public services.", ConfigurationValue.Section(
+            new("signingConfig", "Signing configuration of a Sigstore instance (signing_config.json, v0.2), which the other keys go before.", ConfigurationValue.Text),
+            new("fulcio", "URL of the certificate authority [default: https://fulcio.sigstore.dev]. With another, log and timestamp authority have no default.", ConfigurationValue.Text),
+            new("rekor", "URL of the transparency log, or none [default: https://rekor.sigstore.dev].", ConfigurationValue.Text),
+            new("rekorVersion", "Version of the log's API.", ConfigurationValue.OneOf("1", "2")) { Default = "1" },
+            new("timestamp", "URL of the timestamp authority with its path, or none [default: https://timestamp.sigstore.dev/api/v1/timestamp].", ConfigurationValue.Text),
+            new("trustRoot", "Trust root (trusted_root.json) that each signature is verified by before it is attached.", ConfigurationValue.Text),
+            new("identityToken", "Token that says who signs: a file, env:NAME or command:PROGRAM ARGUMENTS [default: that of the CI host].", ConfigurationValue.Text)) with { Name = "keyless", TakesFlag = true }),
         new("publicKey", "Its public key: a file (PEM) or env:NAME; only a command needs it.", ConfigurationValue.Text) { Variable = SignKeySetting.PublicKeyVariable },
         new("legacyTags", "Whether images are also signed under the tag sha256-DIGEST.sig, for verifiers older than cosign 3.", ConfigurationValue.Flag) { Default = "false" },
         new("signer", "What signs: Plimsoll itself, or the command cosign.", ConfigurationValue.OneOf("plimsoll", "cosign")) { Default = "plimsoll" }) with { Name = "sign", TakesFlag = true });

@@ -89,6 +89,13 @@ public sealed class IdentityTokenSourceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("missing.jwt", "There is no identity token at missing.jwt.")]
+    [InlineData("eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl", "Where the identity token is, is to be given, and not the token itself.")]
+    [InlineData("env:MISSING", "The environment variable MISSING, which is to hold an identity token, is empty or not set.")]
+    public async Task Where_nothing_is_that_is_said_without_the_token(string reference, string message) =>
+        Assert.Equal(message, (await Assert.ThrowsAsync<PlimsollException>(() => Source().GetAsync(KeyReference.Parse(reference), CancellationToken.None))).Message);
+
+    [Theory]
     [InlineData("exit 3", "it exited with status 3")]
     [InlineData("echo 'no token=abcdefgh today' >&2; exit 1", "it exited with status 1: no token=… today")]
     [InlineData(":", "it printed nothing")]

@@ -16,6 +16,9 @@ internal sealed class IdentityTokenSource(CredentialEnvironment environment, str
     /// <summary>More than any token has.</summary>
     private const int LargestToken = 64 * 1024;
 
+    /// <summary>How the header of every token begins, <c>{"</c> in base64.</summary>
+    private const string TokenStart = "eyJ";
+
     /// <summary>Gets a token.</summary>
     /// <param name="reference">Where it is: a file, a variable or a command; <c>null</c> looks everywhere else.</param>
     /// <param name="cancellationToken">Stops.</param>
@@ -40,7 +43,10 @@ internal sealed class IdentityTokenSource(CredentialEnvironment environment, str
     {
         KeySource.Environment => environment[reference.Value] ?? throw PlimsollException.Usage($"The environment variable {reference.Value}, which is to hold an identity token, is empty or not set."),
         KeySource.Command => await new TokenCommand(CommandLine.Split(reference.Value), directory, environment.Clock).RunAsync(cancellationToken),
-        _ => SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestToken),
+        KeySource.File when File.Exists(Path.Combine(directory, reference.Value)) => SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestToken),
+        _ => throw PlimsollException.Usage(
+            reference.Source == KeySource.Text || reference.Value.StartsWith(TokenStart, StringComparison.Ordinal) ? "Where the identity token is, is to be given, and not the token itself." : $"There is no identity token at {reference.Value}.",
+            "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'."),
     };
 
     private async Task<string?> AskGitHubAsync(CancellationToken cancellationToken)
