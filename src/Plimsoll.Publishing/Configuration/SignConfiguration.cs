@@ -55,7 +55,7 @@ public sealed record SignConfiguration
                     Key = SignKeySetting.Resolve(section.Text("key"), file),
                     PublicKey = SignKeySetting.Resolve(section.Text("publicKey"), file),
                     LegacyTags = section.Flag("legacyTags"),
-                    Keyless = KeylessConfiguration.Read(section, file),
+                    Keyless = KeylessSection.Read(section, file),
                     Signer = section.Choice("signer") switch
                     {
                         "cosign" => SigningProgram.Cosign,

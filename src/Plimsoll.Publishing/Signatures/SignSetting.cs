@@ -1,5 +1,3 @@
-using Plimsoll.Publishing.Configuration;
-
 namespace Plimsoll.Publishing.Signatures;
 
 /// <summary>How an image is signed (<c>sign:</c> in <c>plimsoll.yml</c>): by which key, by whom, in which forms.</summary>

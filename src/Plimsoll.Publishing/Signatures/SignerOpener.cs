@@ -1,5 +1,4 @@
 using Plimsoll.Oci;
-using Plimsoll.Publishing.Configuration;
 using Plimsoll.Signing.Keyless.Signing;
 using Plimsoll.Signing.Keys;
 
