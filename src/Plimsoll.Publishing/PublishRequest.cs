@@ -138,9 +138,6 @@ public sealed record PublishRequest
     /// <summary>Where layouts go that no registry is named for. The default is <c>artifacts/images</c> in <see cref="RepositoryPath"/>.</summary>
     public string? LayoutRoot { get; init; }
 
-    /// <summary>Whether the run signs what it publishes, so that the evidence of a new image is judged once it is attached and not before. The default is <c>false</c>.</summary>
-    internal bool AttachesSignatures { get; init; }
-
     /// <summary>The image of one platform, published by its digest: what several jobs divide among themselves.</summary>
     internal PublishRequest ForPlatform(Platform platform) => (Build is { } build
         ? this with { Build = build with { Platforms = [platform] } }

@@ -50,7 +50,7 @@ internal sealed class PublishGate(PlimsollHost host) : IEnvironmentGate
                     Image = (target as DirectTarget)?.Manifest,
                     Repository = target.Repository,
                     Other = target is DirectTarget { Transfer.Referrers: true } direct ? direct.Source : null,
-                    AttachesEvidence = request.AttachesSignatures && target is DirectTarget,
+                    AttachesEvidence = request.Sign is not null && target is DirectTarget,
                     IsThisImage = there => target.IsThisImageAsync(there, cancellationToken),
                     Commit = context.Repository.Head.Id,
                     Rules = request.Rules,

@@ -2,6 +2,7 @@ using Plimsoll.Oci;
 using Plimsoll.Publishing.Attachments;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Keyless;
+using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.Signing;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Signing.Verification;

@@ -1,8 +1,8 @@
 using Plimsoll.Oci;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
+using Plimsoll.Signing.Keyless.Certificates;
 using Plimsoll.Signing.Keyless.TrustRoots;
-using Plimsoll.Signing.Verification;
 
 namespace Plimsoll.Signing.Keyless.Signing;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Plimsoll.Signing.Verification;
+using Plimsoll.Signing.Keyless.Certificates;
 
 namespace Plimsoll.Signing.Keyless.Signing;
 

@@ -42,7 +42,7 @@ internal sealed class IdentityTokenSource(CredentialEnvironment environment, str
     private async Task<string> ReadAsync(KeyReference reference, CancellationToken cancellationToken) => reference.Source switch
     {
         KeySource.Environment => environment[reference.Value] ?? throw PlimsollException.Usage($"The environment variable {reference.Value}, which is to hold an identity token, is empty or not set."),
-        KeySource.Command => await new TokenCommand(CommandLine.Split(reference.Value), directory, environment.Clock).RunAsync(cancellationToken),
+        KeySource.Command => await new TokenCommand(CommandLine.Split(reference.Value, "The command that prints an identity token"), directory, environment.Clock).RunAsync(cancellationToken),
         KeySource.File when File.Exists(Path.Combine(directory, reference.Value)) => SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestToken),
         _ => throw PlimsollException.Usage(
             reference.Source == KeySource.Text || reference.Value.StartsWith(TokenStart, StringComparison.Ordinal) ? "Where the identity token is, is to be given, and not the token itself." : $"There is no identity token at {reference.Value}.",
