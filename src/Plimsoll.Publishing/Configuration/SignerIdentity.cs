@@ -11,5 +11,5 @@ public sealed record SignerIdentity(string Issuer)
     public string? Pattern { get; init; }
 
     /// <summary>The signer and who vouched for it.</summary>
-    public override string ToString() => $"{Name ?? $"a signer that matches {Pattern}"} (issuer {Issuer})";
+    public override string ToString() => $"{Name ?? $"a name like '{Pattern}'"} (by {Issuer})";
 }

@@ -12,6 +12,7 @@ using Plimsoll.Signing.Keys;
 using Plimsoll.Signing.Legacy;
 using Plimsoll.Signing.Statements;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Sigstore;
 
 namespace Plimsoll.Publishing.Tests.Environments.Evidence;
 
@@ -164,15 +165,39 @@ public sealed class EvidenceJudgeTests : IDisposable
     }
 
     [Fact]
-    public async Task An_identity_that_nothing_verifies_is_never_passed_over()
+    public async Task An_identity_counts_by_a_certificate_that_the_trust_root_vouches_for_and_by_nothing_else()
     {
+        var sigstore = new SigstoreWorld();
+        var (issuer, name) = (TestIdentity.Workflow.Issuer, TestIdentity.Workflow.Name);
+        _folder.Write("trusted_root.json", Encoding.UTF8.GetString(sigstore.SerializeTrustRoot()));
+        var evidence = $"[signature: {{ issuer: {issuer}, identity: '{name}' }}, provenance]";
         await SignAsync(_signer, isLegacy: false);
         await SignAsync(_signer, isLegacy: true);
+        await AttachAsync(new SigstoreWorld().Sign(Image.Digest));
 
-        var refusal = (await JudgeAsync("[signature: { issuer: https://issuer.example, identity: release@acme.example }]")).GetRefusal("x")!;
+        var refusal = (await JudgeAsync(evidence)).GetRefusal("x")!;
 
-        Assert.Contains("required: signature by release@acme.example (issuer https://issuer.example)", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("not verified", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"required: signature by {name} (by {issuer})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("it is not signed by the key of a certificate", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("none of the trust root", refusal.Message, StringComparison.Ordinal);
+
+        await AttachAsync(sigstore.Sign(Image.Digest));
+        await AttachAsync(sigstore.Sign(Provenance()));
+        Assert.True((await JudgeAsync(evidence)).IsMet);
+        Assert.True((await JudgeAsync($"[signature: {{ issuer: {issuer}, identityRegex: 'https://github\\.com/acme/.*' }}]")).IsMet);
+        Assert.Contains(
+            $"it is signed by {name} (by {issuer}), and not by jo@acme.example (by {issuer})",
+            (await JudgeAsync($"[signature: {{ issuer: {issuer}, identity: jo@acme.example }}]")).GetRefusal("x")!.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_identity_without_a_trust_root_is_a_mistake()
+    {
+        var exception = await Assert.ThrowsAsync<PlimsollException>(() => JudgeAsync("[signature: { issuer: https://issuer.example, identity: jo@acme.example }]"));
+
+        Assert.Equal(ErrorKind.Usage, exception.Kind);
+        Assert.Contains("There is no trust root at", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,7 +246,7 @@ public sealed class EvidenceJudgeTests : IDisposable
 
     private async Task<EvidenceVerdict> JudgeAsync(string evidence, ManifestContent? image = null, IReadOnlyList<IImageSource>? places = null)
     {
-        var file = _folder.Write("plimsoll.yml", $"verify: {{ keys: signing.pub }}\nenvironments:\n  live:\n    evidence: {evidence}\n");
+        var file = _folder.Write("plimsoll.yml", $"verify: {{ keys: signing.pub, trustRoot: trusted_root.json }}\nenvironments:\n  live:\n    evidence: {evidence}\n");
         await using var host = PlimsollHost.CreateDefault(new PlimsollHostOptions { Directory = _folder.Path, Configuration = ConfigurationFile.Load(_folder.Path, file), Environment = _ => null });
         return await EvidenceJudge.TryCreate(host, "live")!.JudgeAsync(image ?? _image.Manifest, places ?? [_layout], listsAll: false, None);
     }
