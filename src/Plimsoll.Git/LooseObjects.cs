@@ -103,7 +103,7 @@ internal sealed class LooseObjects
                 return true;
 
             var (total, checksum) = (0L, Adler32.Start);
-            for (; read > 0; read = content.Read(buffer))
+            for (; read > 0 && total <= end + 1 + size; read = content.Read(buffer))
                 (total, checksum) = (total + read, Adler32.Append(checksum, buffer[..read]));
 
             // What is cut off within the checksum is no error to ZLibStream.

@@ -21,6 +21,12 @@ internal static class SecretVariables
         "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL", "SIGSTORE_ID_TOKEN",
     ];
 
+    /// <summary>What images are signed with, which a program that builds or examines them has no use for.</summary>
+    private static readonly string[] OfSigners = ["COSIGN_PASSWORD", "COSIGN_PRIVATE_KEY", "SIGSTORE_ID_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ID_TOKEN_REQUEST_URL"];
+
+    /// <summary>Keeps from a program what only Plimsoll reads, and what images are signed with.</summary>
+    public static void RemoveOfSigners(ProcessStartInfo start) => Remove(start, [.. Own, .. OfSigners]);
+
     /// <summary>Keeps from a program what only Plimsoll reads: for the user's own builders and helpers, which may need the rest.</summary>
     public static void RemoveOwn(ProcessStartInfo start) => Remove(start, Own);
 

@@ -261,8 +261,10 @@ public sealed class Publisher(PlimsollHost host)
                 if (await new SameCommitPlanner(host, image.Request, image.Keep).FollowAsync(image, cancellationToken) is not { } followed)
                     throw;
 
+                // What was asked of the image of this run is asked of the other one too.
                 host.Details?.Report($"{followed.Target.Image} was published first; comparing the tags again");
-                image = followed;
+                ProductionPolicy.Throw(await new PublishGate(host).JudgeAsync(followed.Request, followed.Context, followed.Tags, followed.Target, cancellationToken));
+                image = followed with { Gates = await new GateRunner(host).RunAsync(followed, cancellationToken) };
             }
         }
     }

@@ -53,7 +53,7 @@ internal static class VerifyCommand
         if (issuer is null)
             throw PlimsollException.Usage("An identity counts only with the issuer that vouched for it.", "Pass --issuer URL, for GitHub Actions --issuer https://token.actions.githubusercontent.com.");
         if ((identity is null) == (pattern is null))
-            throw PlimsollException.Usage(identity is null ? "An issuer vouches for anybody." : "The identity is given as text and as a pattern.", "Pass either --identity TEXT or --identity-regex PATTERN.");
+            throw PlimsollException.Usage(identity is null ? "An issuer alone is not enough: anyone with an account there would count." : "Both an identity and a pattern are given.", "Pass either --identity TEXT or --identity-regex PATTERN.");
         return new SignerIdentity(issuer) { Name = identity, Pattern = pattern };
     }
 }

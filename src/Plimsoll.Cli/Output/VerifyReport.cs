@@ -26,14 +26,16 @@ internal sealed record VerifyReport(int SchemaVersion, string Name, string Diges
             Required = [.. report.Verdict?.Required.Select(RequiredEvidenceEntry.Create) ?? []],
         };
 
+    private IEnumerable<string> RequiredLines => Required.Select(entry => LogText.Neutralize($"required by {Environment}: {entry.Description}: {(entry.Met ? "yes" : "missing")}"));
+
     public IEnumerable<string> ToLines(TableStyle style)
     {
         if (Attachments.Count == 0)
-            return [LogText.Neutralize($"nothing is attached to {Name} ({Digest})")];
+            return [LogText.Neutralize($"nothing is attached to {Name} ({Digest})"), .. RequiredLines];
 
         var table = new TextTable("VERIFIED", "KIND", "DIGEST", "REASON");
         foreach (var entry in Attachments)
             table.Add(entry.Verified ? "yes" : "no", entry.Kind, entry.Digest, entry.Identity is null || entry.Reason.Contains(entry.Identity, StringComparison.Ordinal) ? entry.Reason : $"{entry.Reason}; its certificate names {entry.Identity}{(entry.Issuer is null ? "" : $" by {entry.Issuer}")}");
-        return [.. table.Lines(style), .. Required.Select(entry => LogText.Neutralize($"required by {Environment}: {entry.Description}: {(entry.Met ? "yes" : "missing")}"))];
+        return [.. table.Lines(style), .. RequiredLines];
     }
 }

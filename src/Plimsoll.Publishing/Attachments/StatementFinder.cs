@@ -2,7 +2,6 @@ using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Signing.Attachments;
-using Plimsoll.Signing.Bundles;
 
 namespace Plimsoll.Publishing.Attachments;
 
@@ -11,9 +10,6 @@ namespace Plimsoll.Publishing.Attachments;
 /// <param name="isWanted">Whether a type of statement is of that kind.</param>
 internal sealed class StatementFinder(IImageSource source, Func<string?, bool> isWanted)
 {
-    /// <summary>Whether only what is signed counts, by whomever; the default is <c>false</c>.</summary>
-    public bool IsSigned { get; init; }
-
     /// <summary>Lists tell the type of a statement; of those that do not, no more are read for one image.</summary>
     private const int MostRead = 32;
 
@@ -50,7 +46,7 @@ internal sealed class StatementFinder(IImageSource source, Func<string?, bool> i
             return false;
 
         var listed = await referrers.FindReferrersAsync(subject, artifactType: null, cancellationToken);
-        if (listed.Any(entry => AttachmentClassifier.FindPredicate(entry) is { } predicate && isWanted(predicate) && (!IsSigned || SigstoreBundle.IsMediaType(entry.ArtifactType))))
+        if (listed.Any(entry => AttachmentClassifier.FindPredicate(entry) is { } predicate && isWanted(predicate)))
             return true;
         foreach (var entry in listed.Where(entry => MediaTypes.IsManifest(entry.MediaType) && AttachmentClassifier.FindPredicate(entry) is null).Take(MostRead))
             if (await IsWantedAsync(entry.Digest, subject, tag: null, cancellationToken))
@@ -73,7 +69,7 @@ internal sealed class StatementFinder(IImageSource source, Func<string?, bool> i
         try
         {
             var content = await source.GetManifestAsync(manifest.ToString(), cancellationToken);
-            return Referrer.TryParse(content) is { } parsed && AttachmentClassifier.Classify(content.Descriptor, parsed, subject, tag).Any(attachment => isWanted(attachment.PredicateType) && (!IsSigned || attachment.IsSigned));
+            return Referrer.TryParse(content) is { } parsed && AttachmentClassifier.Classify(content.Descriptor, parsed, subject, tag).Any(attachment => isWanted(attachment.PredicateType));
         }
         catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
         {

@@ -65,7 +65,7 @@ internal sealed class BuildTool
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        SecretVariables.RemoveOwn(start);
+        SecretVariables.RemoveOfSigners(start);
         if (_environment("PATH") is { } path)
             start.Environment["PATH"] = path;
         foreach (var (name, value) in variables)
@@ -81,7 +81,7 @@ internal sealed class BuildTool
         }
         catch (OperationCanceledException)
         {
-            Kill(process);
+            ProcessTree.Kill(process);
             throw;
         }
 
@@ -121,18 +121,6 @@ internal sealed class BuildTool
         catch (Win32Exception exception)
         {
             throw new PlimsollException(ErrorKind.Failed, $"{start.FileName} cannot be started: {exception.Message}.", null, exception);
-        }
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself in the meantime.
         }
     }
 

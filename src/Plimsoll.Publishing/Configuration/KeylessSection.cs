@@ -29,6 +29,8 @@ internal static class KeylessSection
                     TrustRoot = Resolve(section.Text("trustRoot"), file),
                     IdentityToken = SignKeySetting.Resolve(section.Text("identityToken"), file),
                 };
+                if (section.Item("identityToken") is { Scalar: { } token } there && token.StartsWith("eyJ", StringComparison.Ordinal))
+                    section.Report(there.Error($"'{there.Path}' is an identity token itself, which must not be in a file of the repository", "Write where it is: a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'."));
                 section.RefuseOthers();
                 return read;
         }

@@ -49,7 +49,7 @@ internal sealed class GateRunner(PlimsollHost host)
     private async Task<ReceiptGate> FindAsync(PreparedImage image, ImageGate gate, GateImage content, CancellationToken cancellationToken)
     {
         var parts = image.Request.Parts;
-        return parts.Count > 0 && parts.All(part => part.Receipt?.Gates?.Any(passed => passed.Run == gate.Run && passed.Image == part.Receipt.Digest) == true)
+        return gate.Report is null && parts.Count > 0 && parts.All(part => part.Receipt?.Gates?.Any(passed => passed.Run == gate.Run && passed.Image == part.Receipt.Digest) == true)
             ? new ReceiptGate(gate.Run, content.Digest, 0)
             : await RunAsync(image, gate, content, cancellationToken);
     }
@@ -78,7 +78,7 @@ internal sealed class GateRunner(PlimsollHost host)
         }
 
         if (status != 0)
-            throw new PlimsollException(ErrorKind.Policy, $"The gate '{gate.Run}' refused {image.Target.Destination} {content.Digest}: it exited with status {status}, and nothing was published.{Quote(lines)}", "Mend what it found, or change 'gate' in plimsoll.yml.");
+            throw new PlimsollException(ErrorKind.Policy, $"The gate '{gate.Run}' refused {image.Target.Destination} {content.Digest}: it exited with status {status}, and nothing was published.{Quote(lines)}", "Fix what it reports, or change 'gate' in plimsoll.yml.");
 
         var seconds = Math.Round(host.WaitClock.GetElapsedTime(started).TotalSeconds, 3);
         return new ReceiptGate(gate.Run, content.Digest, seconds) { Report = gate.Report is { } file ? Path.GetRelativePath(directory, file).Replace('\\', '/') : null, ReportDigest = await HashAsync(gate, cancellationToken) };
@@ -92,9 +92,13 @@ internal sealed class GateRunner(PlimsollHost host)
             if (gate.Report is { } report)
                 File.Delete(report);
         }
+        catch (DirectoryNotFoundException)
+        {
+            // The command may make it.
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw PlimsollException.Usage($"The gate '{gate.Run}' cannot write its report {gate.Report}: {exception.Message}", innerException: exception);
+            throw PlimsollException.Usage($"The gate '{gate.Run}' cannot write its report {gate.Report}: {exception.Message}", "Make the folder of 'report' writable, or name another file.", exception);
         }
     }
 
@@ -117,5 +121,5 @@ internal sealed class GateRunner(PlimsollHost host)
     private static string Describe(TimeSpan time) => time.TotalMinutes >= 1 && time.Seconds == 0 ? $"{time.TotalMinutes:0} min" : $"{time.TotalSeconds:0} s";
 
     private static string Quote(IReadOnlyList<string> lines) =>
-        string.Concat(lines.Where(line => line.Trim().Length > 0).TakeLast(ShownLines).Select(line => $"\n  {Redaction.Text(line.TrimEnd())}"));
+        string.Concat(lines.Where(line => line.Trim().Length > 0).TakeLast(ShownLines).Select(line => $"\n  {Redaction.Text(SecretText.HideNamed(line.TrimEnd()))}"));
 }

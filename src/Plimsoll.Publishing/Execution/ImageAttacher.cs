@@ -44,7 +44,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         var kinds = new List<string>();
         if (AttachesSbom(image) && !(IsOfAnotherRun(image) && image.Target.Manifest is { } there && await HasSbomAsync(image.Target, there, cancellationToken)))
             kinds.AddRange(SignsSbom ? [SbomKind, ReferrerKind.OfBundle(SbomKind == SbomDocument.Spdx([]).Kind ? PredicateTypes.Spdx : PredicateTypes.CycloneDx)] : [SbomKind]);
-        if (MakesProvenance(image) && !await BringsProvenanceAsync(image, isSigned: _signer is not null, cancellationToken))
+        if (MakesProvenance(image) && (_signer is not null || !await BringsProvenanceAsync(image, cancellationToken)))
             kinds.Add(ProvenanceKind);
         return _signer is null ? kinds : [.. kinds, .. await _signer.PlanAsync(cancellationToken)];
     }
@@ -55,7 +55,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// <param name="cancellationToken">Stops reading.</param>
     public static async Task<IReadOnlyList<TagRefusal>> JudgeAsync(PreparedImage image, string provenance, CancellationToken cancellationToken)
     {
-        if (!RequiresProvenance(image) || await BringsProvenanceAsync(image, isSigned: false, cancellationToken))
+        if (!RequiresProvenance(image) || await BringsProvenanceAsync(image, cancellationToken))
             return [];
         if (image.Target is DirectTarget direct && await new StatementFinder(direct.Repository, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, referrers: true, cancellationToken))
             return [];
@@ -85,7 +85,8 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         // What must be there comes first: where it cannot be made or attached, nothing else is left behind.
         if (AttachesSbom(image) && target.Manifest is not null)
             await AttachAsync(SbomKind, isRequired: true, token => AttachSbomAsync(target, sent, token), cancellationToken);
-        if (MakesProvenance(image) && !BringsProvenance(target, sent))
+        // What is not by the same signer is no substitute for what would be signed.
+        if (MakesProvenance(image) && (_signer is not null || !BringsProvenance(target, sent)))
             await AttachAsync(ProvenanceKind, image.Request.Provenance == ProvenanceMode.Required || _signer is not null, token => AttachProvenanceAsync(target, sent, token), cancellationToken);
         if (_signer is not null)
             foreach (var made in await _signer.SignAsync(target, MayHave(sent), () => EnsureAsync(target, sent, cancellationToken), cancellationToken))
@@ -124,15 +125,12 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         image.Sbom is not null || (image.Request is { Sbom: not null, Parts.Count: 0 } and not { Build.Kind: BuildKind.Dockerfile } && (image.Changes.HasChanges || image.Changes.ByDigest));
 
     /// <summary>Two statements could contradict each other, and that of the builder knows more.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="isSigned">Whether only what is signed is as good as any that would be made, because that would be signed too.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, bool isSigned, CancellationToken cancellationToken) =>
-        image.Target is DirectTarget direct && await new StatementFinder(direct.Source, PredicateTypes.IsProvenance) { IsSigned = isSigned }.IsThereAsync(direct.Manifest, image.Request.Transfer.Referrers, cancellationToken);
+    private static async Task<bool> BringsProvenanceAsync(PreparedImage image, CancellationToken cancellationToken) =>
+        image.Target is DirectTarget direct && await new StatementFinder(direct.Source, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, image.Request.Transfer.Referrers, cancellationToken);
 
     /// <summary>The same of what was sent, which costs no request. What the engine brings along, only the registry tells.</summary>
-    private bool BringsProvenance(IPublishTarget target, CopyReport sent) => target is DirectTarget direct
-        && StatementFinder.Covers(direct.Manifest, ReferrerCounts.List(sent).SelectMany(found => found).Where(found => _signer is null || found.IsSigned), PredicateTypes.IsProvenance);
+    private static bool BringsProvenance(IPublishTarget target, CopyReport sent) =>
+        target is DirectTarget direct && StatementFinder.Covers(direct.Manifest, ReferrerCounts.List(sent).SelectMany(found => found), PredicateTypes.IsProvenance);
 
     private static async Task<bool> HasSbomAsync(IPublishTarget target, Digest digest, CancellationToken cancellationToken) =>
         await new StatementFinder(target.Repository, PredicateTypes.IsSbom).IsThereAsync(await target.Repository.GetManifestAsync(digest.ToString(), cancellationToken), referrers: true, cancellationToken);
@@ -168,8 +166,8 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     {
         var repository = target.Repository;
         var described = await EnsureAsync(target, sent, cancellationToken);
-        var finder = new StatementFinder(repository, PredicateTypes.IsProvenance) { IsSigned = _signer is not null };
-        if (target is not DirectTarget && await finder.IsThereAsync(await repository.GetManifestAsync(described.Digest.ToString(), cancellationToken), referrers: false, cancellationToken))
+        var finder = new StatementFinder(repository, PredicateTypes.IsProvenance);
+        if (_signer is null && target is not DirectTarget && await finder.IsThereAsync(await repository.GetManifestAsync(described.Digest.ToString(), cancellationToken), referrers: false, cancellationToken))
             return [];
         if (_signer is null ? IsPresent(sent) && await finder.IsAboutAsync(described.Digest, cancellationToken) : MayHave(sent) && await _signer.HasAsync(target, described, PredicateTypes.IsProvenance, says: null, cancellationToken))
             return [];

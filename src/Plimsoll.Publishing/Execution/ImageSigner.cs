@@ -72,7 +72,7 @@ internal sealed class ImageSigner(PlimsollHost host, PreparedImage image, IImage
     /// <summary>Signs the image.</summary>
     /// <param name="target">The image.</param>
     /// <param name="mayBeSigned">Whether signatures may be there.</param>
-    /// <param name="ensure">Sees to it that the image is there, before something is written.</param>
+    /// <param name="ensure">Puts the image there, before something is written.</param>
     /// <param name="cancellationToken">Stops; no tag is written yet.</param>
     /// <returns>What was made.</returns>
     /// <exception cref="PlimsollException">It cannot be signed.</exception>
@@ -105,6 +105,11 @@ internal sealed class ImageSigner(PlimsollHost host, PreparedImage image, IImage
 
     private async Task RequireSignatureAsync(IPublishTarget target, Digest digest, CancellationToken cancellationToken)
     {
+        if (!signer.Verifier.HasSigners)
+            throw PlimsollException.Usage(
+                $"{target.Destination}@{digest} was published by another run, and without a trust root it cannot be told who signed it.",
+                "Set 'trustRoot' under 'sign: { keyless: … }' in plimsoll.yml to the trusted_root.json of the services that sign.");
+
         var described = await DescribeAsync(target, digest, ensure: null, cancellationToken);
         Signatures = await signer.FindAsync(Of(target, described), cancellationToken) is { Count: > 0 } there ? there : throw new PlimsollException(
             ErrorKind.Policy,

@@ -24,6 +24,6 @@ internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys, KeylessVeri
         var verifier = new AttachmentVerifier(source, new SignatureVerifier(keys, keyless));
         await foreach (var attachment in AttachmentFinder.FindAsync(source, image, cancellationToken))
             if (attachment.Kind is not (AttachmentKind.Receipt or AttachmentKind.Other))
-                yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, cancellationToken));
+                yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, image.Descriptor.Digest, cancellationToken));
     }
 }

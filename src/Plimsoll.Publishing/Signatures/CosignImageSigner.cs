@@ -128,5 +128,5 @@ internal sealed class CosignImageSigner : IImageSigner
         $"cosign reported success, but no {kind} by {PublicKey} is attached to {image.Destination}@{image.Descriptor.Digest}.",
         "See where cosign keeps signatures: COSIGN_REPOSITORY names another repository for them.");
 
-    private static string Reason(IReadOnlyList<string> lines) => Redaction.Text(BuildTool.Reason(lines));
+    private static string Reason(IReadOnlyList<string> lines) => Redaction.Text(SecretText.HideNamed(BuildTool.Reason(lines)));
 }

@@ -53,7 +53,7 @@ internal sealed class SignedImage(IPublishTarget target, Descriptor descriptor, 
             if (listed.Annotations?.GetValueOrDefault(BundleArtifact.PredicateAnnotation) is { } predicate && !isWanted(predicate))
                 continue;
             if (await ReadAsync(listed, cancellationToken) is { } bundle
-                && await attachments.VerifyAsync(bundle, cancellationToken) is { IsValid: true, PredicateType: { } signed } result
+                && await attachments.VerifyAsync(bundle, descriptor.Digest, cancellationToken) is { IsValid: true, PredicateType: { } signed } result
                 && isWanted(signed)
                 && (says is null || (result.Statement is { } statement && says(statement))))
                 return bundle.Manifest;

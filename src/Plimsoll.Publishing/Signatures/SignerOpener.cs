@@ -41,9 +41,9 @@ internal sealed class SignerOpener(PlimsollHost host, string directory)
     private Task<KeylessImageSigner> OpenKeylessAsync(SignSetting setting, KeylessConfiguration services, bool isReadOnly, CancellationToken cancellationToken)
     {
         if (setting.Signer == SigningProgram.Cosign)
-            throw PlimsollException.Usage("cosign is not run to sign without a key: Plimsoll makes the same bundles itself.", "Omit either 'keyless' or 'signer: cosign'.");
+            throw PlimsollException.Usage("cosign cannot be used for signing without a key here; Plimsoll writes the same bundles.", "Omit either 'keyless' or 'signer: cosign'.");
         if (setting.LegacyTags)
-            throw PlimsollException.Usage("Images are not signed without a key under tags.", $"Omit either 'keyless' or {host.SettingName("legacy-tags")}.");
+            throw PlimsollException.Usage("Keyless signatures cannot be written under tags.", $"Omit either 'keyless' or {host.SettingName("legacy-tags")}.");
         if (setting.PublicKey is not null)
             throw PlimsollException.Usage("A public key is given, and images are signed without a key.", $"Omit either 'keyless' or {host.SettingName("sign-public-key")}.");
 

@@ -70,7 +70,7 @@ internal sealed class CommandSigner(IReadOnlyList<string> command, PublicKey pub
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            ProcessTree.Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw Failure($"it did not end within {limit.TotalSeconds:0} seconds", "A command must not ask for anything on the terminal.");
         }
@@ -124,7 +124,7 @@ internal sealed class CommandSigner(IReadOnlyList<string> command, PublicKey pub
         var line = Encoding.UTF8.GetString(complained).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "";
         foreach (var argument in command.Skip(1).SelectMany(argument => argument.Split('=', ':').Append(argument)).Where(part => part.Length > 2).OrderByDescending(part => part.Length))
             line = line.Replace(argument, "…", StringComparison.Ordinal);
-        return line.Length > 0 ? $": {Redaction.Text(line)}" : "";
+        return line.Length > 0 ? $": {Redaction.Text(SecretText.HideNamed(line))}" : "";
     }
 
     private PlimsollException Failure(string reason, string? advice = null) =>

@@ -1,4 +1,5 @@
 using Plimsoll.Oci;
+using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Signing.Attachments;
 
@@ -13,18 +14,22 @@ internal sealed class AttachmentVerifier(IImageSource source, SignatureVerifier 
     /// <param name="verifier">The keys.</param>
     /// <param name="attachment">The attachment.</param>
     /// <param name="content">Its content.</param>
-    public static VerificationResult Verify(SignatureVerifier verifier, Attachment attachment, ReadOnlyMemory<byte> content) => attachment.Kind switch
+    /// <param name="image">What it must be about. The attachment's own subject does not count: whoever writes an index says there what its attestations are about.</param>
+    public static VerificationResult Verify(SignatureVerifier verifier, Attachment attachment, ReadOnlyMemory<byte> content, Digest image) => attachment.Kind switch
     {
-        AttachmentKind.SigstoreBundle => verifier.VerifyBundle(content, attachment.Subject),
-        AttachmentKind.CosignSignature => verifier.VerifyLegacy(attachment.Content!, content, attachment.Subject),
-        AttachmentKind.CosignAttestation => verifier.VerifyEnvelope(content, attachment.Subject),
+        AttachmentKind.SigstoreBundle => verifier.VerifyBundle(content, image),
+        AttachmentKind.CosignSignature => verifier.VerifyLegacy(attachment.Content!, content, image),
+        AttachmentKind.CosignAttestation => verifier.VerifyEnvelope(content, image),
         _ => throw new ArgumentOutOfRangeException(nameof(attachment), attachment.Kind, "nothing that a key signs"),
     };
 
     /// <summary>Reads and verifies one attachment.</summary>
+    /// <param name="attachment">The attachment.</param>
+    /// <param name="image">What it must be about.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>What was found; <c>null</c> where it is nothing that a key signs.</returns>
     /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
-    public async Task<VerificationResult?> VerifyAsync(Attachment attachment, CancellationToken cancellationToken)
+    public async Task<VerificationResult?> VerifyAsync(Attachment attachment, Digest image, CancellationToken cancellationToken)
     {
         if (attachment.Kind is not (AttachmentKind.SigstoreBundle or AttachmentKind.CosignSignature or AttachmentKind.CosignAttestation))
             return null;
@@ -32,7 +37,7 @@ internal sealed class AttachmentVerifier(IImageSource source, SignatureVerifier 
         try
         {
             var content = await AttachmentContent.ReadAsync(source, attachment, cancellationToken);
-            return Verify(verifier, attachment, content);
+            return Verify(verifier, attachment, content, image);
         }
         catch (PlimsollException exception) when (exception.Kind is ErrorKind.Usage or ErrorKind.NotFound)
         {

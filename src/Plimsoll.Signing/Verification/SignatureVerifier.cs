@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Plimsoll.Oci.Images;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Documents;
@@ -18,6 +19,9 @@ namespace Plimsoll.Signing.Verification;
 /// <param name="keyless">Verifies the certificates of signatures; <c>null</c> where none counts.</param>
 internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVerifier? keyless = null)
 {
+    /// <summary>Whether anybody's signature counts at all.</summary>
+    public bool HasSigners => keys.Count > 0 || keyless is not null;
+
     /// <summary>Verifies a Sigstore bundle.</summary>
     /// <param name="bundle">The bundle in JSON.</param>
     /// <param name="image">The digest that it must be about.</param>
@@ -76,6 +80,11 @@ internal sealed class SignatureVerifier(IReadOnlyList<PublicKey> keys, KeylessVe
         catch (MalformedException exception)
         {
             return new VerificationResult(VerificationOutcome.Malformed, exception.Message) { ClaimedIdentity = claimed };
+        }
+        catch (CryptographicException)
+        {
+            // Anybody may attach a certificate that .NET cannot make anything of.
+            return new VerificationResult(VerificationOutcome.Malformed, "its certificate cannot be read") { ClaimedIdentity = claimed };
         }
     }
 

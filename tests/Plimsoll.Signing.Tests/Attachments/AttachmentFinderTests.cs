@@ -249,7 +249,7 @@ public sealed class AttachmentFinderTests : IDisposable
         var verifier = new AttachmentVerifier(source, new SignatureVerifier([TestKeys.Signer.PublicKey]));
         var results = new List<VerificationResult>();
         foreach (var attachment in attachments)
-            if (await verifier.VerifyAsync(attachment, None) is { } result)
+            if (await verifier.VerifyAsync(attachment, attachment.Subject, None) is { } result)
                 results.Add(result);
         return results;
     }

@@ -28,9 +28,12 @@ internal sealed class EvidenceJudge
     public IEnumerable<SignerIdentity> Identities => _required.Select(evidence => evidence.Signer.Identity).OfType<SignerIdentity>().Distinct();
 
     /// <summary>Reads the keys of an environment.</summary>
+    /// <param name="host">The configuration.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="trustRoot">The file that says whom to believe about identities; <c>null</c> (default) for what environment or configuration names.</param>
     /// <returns><c>null</c> where it requires no evidence.</returns>
     /// <exception cref="PlimsollException">A key cannot be read (exit code 2).</exception>
-    public static EvidenceJudge? TryCreate(PlimsollHost host, string environment)
+    public static EvidenceJudge? TryCreate(PlimsollHost host, string environment, string? trustRoot = null)
     {
         var requirements = host.Configuration.EvidenceOf(environment);
         if (requirements.Count == 0)
@@ -48,7 +51,7 @@ internal sealed class EvidenceJudge
                 signers[name] = signer = new EvidenceSigner(
                     [.. requirement.Keys.SelectMany(factory.ReadPublicKeys).Distinct()],
                     requirement.Identity,
-                    requirement.Identity is { } identity ? TrustedIdentity.CreateVerifier(host, identity, trustRoot: null) : null);
+                    requirement.Identity is { } identity ? TrustedIdentity.CreateVerifier(host, identity, trustRoot) : null);
             return signer;
         }
     }
@@ -80,7 +83,7 @@ internal sealed class EvidenceJudge
                 {
                     if (++verified > MostVerified)
                         throw TooMany(image);
-                    found.Add(await VerifyAsync(source, attachment, required, cancellationToken));
+                    found.Add(await VerifyAsync(source, attachment, image.Descriptor.Digest, required, cancellationToken));
                 }
 
                 if (!listsAll && required.All(evidence => evidence.Met is not null))
@@ -92,7 +95,7 @@ internal sealed class EvidenceJudge
     }
 
     /// <summary>Verifies an attachment by each signer who counts, and marks what it is evidence of.</summary>
-    private static async Task<JudgedAttachment> VerifyAsync(IImageSource source, Attachment attachment, RequiredEvidence[] required, CancellationToken cancellationToken)
+    private static async Task<JudgedAttachment> VerifyAsync(IImageSource source, Attachment attachment, Digest image, RequiredEvidence[] required, CancellationToken cancellationToken)
     {
         byte[] content;
         try
@@ -110,7 +113,7 @@ internal sealed class EvidenceJudge
         {
             var evidence = required[i];
             if (!results.TryGetValue(evidence.Signer, out var result))
-                results[evidence.Signer] = result = evidence.Signer.Verify(attachment, content);
+                results[evidence.Signer] = result = evidence.Signer.Verify(attachment, content, image);
             if (best is not { IsValid: true })
                 best = result;
 

@@ -1,3 +1,4 @@
+using Plimsoll.Oci.Images;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Signing;
 using Plimsoll.Signing.Attachments;
@@ -24,9 +25,10 @@ internal sealed class EvidenceSigner(IReadOnlyList<PublicKey> keys, SignerIdenti
     /// <summary>Verifies an attachment.</summary>
     /// <param name="attachment">A signed attachment.</param>
     /// <param name="content">Its content.</param>
-    public VerificationResult Verify(Attachment attachment, ReadOnlyMemory<byte> content)
+    /// <param name="image">What it must be about.</param>
+    public VerificationResult Verify(Attachment attachment, ReadOnlyMemory<byte> content, Digest image)
     {
-        var result = AttachmentVerifier.Verify(_verifier, attachment, content);
+        var result = AttachmentVerifier.Verify(_verifier, attachment, content, image);
         return identity is not null && result.Outcome == VerificationOutcome.UnknownKey
             ? result with { Message = "not verified: it is not signed by the key of a certificate, which an identity needs" }
             : result;

@@ -1,3 +1,4 @@
+using Plimsoll.Oci.Images;
 using Plimsoll.Policy.Rules;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Signatures;
@@ -15,7 +16,8 @@ internal sealed record EvidenceVerdict(string Environment, IReadOnlyList<Require
 
     /// <summary>What is to be said against the image; <c>null</c> where nothing is.</summary>
     /// <param name="name">The image with its digest, for the message.</param>
-    public TagRefusal? GetRefusal(string name)
+    /// <param name="reference">The image as a command takes it; <c>null</c> (default) for <paramref name="name"/>.</param>
+    public TagRefusal? GetRefusal(string name, string? reference = null)
     {
         var missing = Required.Where(evidence => evidence.Met is null).ToList();
         if (missing.Count == 0)
@@ -25,11 +27,14 @@ internal sealed record EvidenceVerdict(string Environment, IReadOnlyList<Require
             RuleNames.MissingEvidence,
             Environment,
             $"{name} does not have the evidence that environment '{Environment}' requires (rule {RuleNames.MissingEvidence}).{string.Concat(missing.Select(evidence => $"\n  required: {evidence}"))}\n  found:    {SignatureSummary.Describe(Found)}",
-            $"{GetAdvice(missing[0], name)} The required evidence is set by environments.{Environment}.evidence in plimsoll.yml.");
+            $"{GetAdvice(missing[0], reference ?? name)} The required evidence is set by environments.{Environment}.evidence in plimsoll.yml.");
     }
 
     private static string GetAdvice(RequiredEvidence missing, string name)
     {
+        if (!ImageReference.TryParse(name, out var image) || image.Digest is null)
+            return "Sign it when it is published: set 'sign' in plimsoll.yml.";
+
         var isByKey = missing.Requirement.Identity is null;
         var (what, command) = missing.Requirement.Kind switch
         {

@@ -26,7 +26,7 @@ internal sealed class RegistryImageResolver(PlimsollHost services, IReadOnlyDict
         var repository = Open(image);
         var manifest = await repository.GetManifestAsync(Selector(image), cancellationToken);
         await foreach (var attachment in AttachmentFinder.FindAsync(repository, manifest, cancellationToken))
-            if (attachment.IsSignature)
+            if (attachment.IsSignature && attachment.Subject == manifest.Descriptor.Digest)
                 return true;
         return false;
     }

@@ -29,7 +29,7 @@ internal sealed class SignatureReader(PlimsollHost host)
             throw PlimsollException.Usage($"Both {host.SettingName(keys.Count > 0 ? "key" : "identity")} and {host.SettingName("environment")} are given.", $"The signers of '{environment}' are in plimsoll.yml: omit one of the two.");
 
         var digest = image.Manifest.Descriptor.Digest;
-        if (!isGiven && FindJudge(environment) is { } judge)
+        if (!isGiven && FindJudge(environment, trustRoot) is { } judge)
         {
             var verdict = await judge.JudgeAsync(image.Manifest, [image.Source], listsAll: true, cancellationToken);
             return new SignatureReport(digest, [.. judge.Keys], [.. judge.Identities], verdict.Found) { Verdict = verdict };
@@ -46,19 +46,19 @@ internal sealed class SignatureReader(PlimsollHost host)
         return new SignatureReport(digest, read, identity is null ? [] : [identity], found);
     }
 
-    private EvidenceJudge? FindJudge(string? environment)
+    private EvidenceJudge? FindJudge(string? environment, string? trustRoot)
     {
         if (environment is not null)
         {
             var name = host.Configuration.ResolveEnvironment(environment);
-            return EvidenceJudge.TryCreate(host, name) ?? throw PlimsollException.Usage($"Environment '{name}' requires no evidence.", $"Set environments.{name}.evidence in plimsoll.yml, such as [signature], or pass {host.SettingName("key")}.");
+            return EvidenceJudge.TryCreate(host, name, trustRoot) ?? throw PlimsollException.Usage($"Environment '{name}' requires no evidence.", $"Set environments.{name}.evidence in plimsoll.yml, such as [signature], or pass {host.SettingName("key")}.");
         }
 
         var configured = host.Configuration.Environments.Where(entry => entry.Value.Evidence.Count > 0).Select(entry => entry.Key).ToList();
         return configured switch
         {
             [] => null,
-            [var only] => EvidenceJudge.TryCreate(host, only),
+            [var only] => EvidenceJudge.TryCreate(host, only, trustRoot),
             _ => throw PlimsollException.Usage($"Several environments require evidence: {string.Join(", ", configured)}.", $"Name one: {host.SettingName("environment")} {configured[^1]}."),
         };
     }

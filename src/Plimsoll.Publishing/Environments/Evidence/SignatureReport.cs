@@ -29,7 +29,7 @@ internal sealed record SignatureReport(Digest Image, IReadOnlyList<PublicKey> Ke
             throw PlimsollException.Usage(
                 "There is no key and no identity to verify with.",
                 $"Pass the public key of whoever is to have signed the image: {settingName("key")} FILE or {settingName("key")} env:NAME; or who that is: {settingName("issuer")} URL {settingName("identity")} TEXT {settingName("trust-root")} FILE. Or write the key into plimsoll.yml: verify: {{ keys: cosign.pub }}.");
-        if (Verdict?.GetRefusal($"{name} ({Image})") is { } refusal)
+        if (Verdict?.GetRefusal($"{name} ({Image})", ImageReference.TryParse(name, out var reference) ? $"{reference.WithoutTagOrDigest().Familiar}@{Image}" : "") is { } refusal)
             throw refusal.ToException();
         if (!IsVerified)
             throw new PlimsollException(ErrorKind.Policy, $"{name} ({Image}) has no signature by {string.Join(" or ", Signers())}: {SignatureSummary.Describe(Found)}.");

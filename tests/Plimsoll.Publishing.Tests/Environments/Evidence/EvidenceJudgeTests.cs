@@ -211,6 +211,23 @@ public sealed class EvidenceJudgeTests : IDisposable
         Assert.True((await JudgeAsync("[signature]", image: index)).IsMet);
     }
 
+    /// <summary>Whoever writes an index says there what each attestation in it is about.</summary>
+    [Fact]
+    public async Task What_an_index_lists_as_attestations_of_another_image_is_no_evidence_of_it()
+    {
+        var bundle = BundleArtifact.Create(await BundleSigner.SignImageAsync(Image.Digest, _signer, None), Image, DateTimeOffset.UnixEpoch);
+        await AttachAsync(bundle);
+        var foreign = SmallImage.Create("malicious");
+        await foreign.PushAsync(_layout, null);
+        var annotations = new Dictionary<string, string> { ["vnd.docker.reference.type"] = "attestation-manifest", ["vnd.docker.reference.digest"] = Image.Digest.ToString() };
+        var index = new ImageIndex([foreign.Manifest.Descriptor, bundle.Manifest.Descriptor with { Annotations = annotations }]) { MediaType = MediaTypes.OciIndex }.Serialize();
+
+        var verdict = await JudgeAsync("[signature]", image: index);
+
+        Assert.False(verdict.IsMet);
+        Assert.Contains($"it is about {Image.Digest}, and not {index.Descriptor.Digest}", verdict.GetRefusal("x")!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_two_places_have_is_enough_together()
     {

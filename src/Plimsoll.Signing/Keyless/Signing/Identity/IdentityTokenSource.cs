@@ -45,7 +45,7 @@ internal sealed class IdentityTokenSource(CredentialEnvironment environment, str
         KeySource.Command => await new TokenCommand(CommandLine.Split(reference.Value, "The command that prints an identity token"), directory, environment.Clock).RunAsync(cancellationToken),
         KeySource.File when File.Exists(Path.Combine(directory, reference.Value)) => SmallTextFile.Read(Path.Combine(directory, reference.Value), LargestToken),
         _ => throw PlimsollException.Usage(
-            reference.Source == KeySource.Text || reference.Value.StartsWith(TokenStart, StringComparison.Ordinal) ? "Where the identity token is, is to be given, and not the token itself." : $"There is no identity token at {reference.Value}.",
+            reference.Source == KeySource.Text || Path.GetFileName(reference.Value).StartsWith(TokenStart, StringComparison.Ordinal) ? "Where the identity token is, is to be given, and not the token itself." : $"There is no identity token at {reference.Value}.",
             "Give a file, 'env:NAME' or 'command:PROGRAM ARGUMENTS'."),
     };
 

@@ -55,7 +55,7 @@ internal sealed class TokenCommand(IReadOnlyList<string> command, string directo
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            ProcessTree.Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
             throw Failure($"it did not end within {Limit.TotalSeconds:0} seconds", "A command must not ask for anything on the terminal.");
         }

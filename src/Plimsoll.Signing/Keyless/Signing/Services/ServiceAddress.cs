@@ -13,7 +13,7 @@ internal static class ServiceAddress
     public static Uri Parse(string text, string name)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http") || address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw PlimsollException.Usage($"The address of {name} is not a valid URL: '{Redaction.Text(text)}'.", "Write it as 'https://HOST' or 'https://HOST/PATH'.");
+            throw PlimsollException.Usage($"The address of {name} is not a valid URL: '{Redaction.Text(SecretText.HideNamed(text))}'.", "Write it as 'https://HOST' or 'https://HOST/PATH'.");
         return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? address
             : throw PlimsollException.Usage($"The address of {name} does not use TLS: {Redaction.Uri(address)}.", "Use an https URL; plain HTTP is only used on this machine.");
