@@ -86,7 +86,7 @@ sealed class ReleaseAttribute(string name, GitHubActionsImage image) : GitHubAct
             new GitHubActionsRunStep
             {
                 InvokedTargets = ["Publish"],
-                Command = "./build.sh Publish",
+                Command = "./build.sh Publish --sign-keyless",
                 Imports =
                 {
                     ["PLIMSOLL_REGISTRY"] = "ghcr.io/${{ github.repository_owner }}",

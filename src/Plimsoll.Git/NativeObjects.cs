@@ -10,7 +10,7 @@ namespace Plimsoll.Git;
 internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid, IObjectStore
 {
     /// <summary>The library that LibGit2Sharp brings. Its name changes with LibGit2Sharp: then this must too, which a test says.</summary>
-    private const string Library = "git2-5853918";
+    public const string Library = "git2-5853918";
 
     private const int NotFound = -3;
 

@@ -65,6 +65,13 @@ internal static class RepositoryErrors
             $"The repository {location.GitDirectory} cannot be read: {link} is a link to a folder with links to folders, which can lead back to it.",
             "Replace it by a folder, or clone the repository again.");
 
+    public static PlimsollException LibraryMissing(Exception innerException) =>
+        new(
+            ErrorKind.Failed,
+            $"Git repositories cannot be read: the library libgit2 ({NativeObjects.Library}) cannot be loaded.",
+            "It must be beside the program, as in the archive or package that both came in: copy it there, or install Plimsoll again.",
+            innerException);
+
     public static PlimsollException CorruptObject(RepositoryLocation location, string id, string file) =>
         PlimsollException.Usage(
             $"The repository {location.GitDirectory} cannot be read: the object {id} is corrupt ({file} is not whole).",

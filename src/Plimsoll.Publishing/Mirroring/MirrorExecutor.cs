@@ -46,8 +46,12 @@ internal sealed class MirrorExecutor(PlimsollHost host, ImagePolicy policy, Copy
         var (names, source, destination) = plan.Repository!;
         var root = plan.Manifests.TryGetValue(digest, out var known) ? known : await source.GetManifestAsync(digest.ToString(), cancellationToken);
         using var image = new OpenedImage(source, root);
-        await new EnvironmentGate(host).CheckTagsAsync(names.From, image, names.To, destination, tags, _options.Referrers, cancellationToken);
+        var gate = new EnvironmentGate(host);
+        await gate.CheckTagsAsync(names.From, image, names.To, destination, tags, _options.Referrers, cancellationToken);
         var report = await ImageCopier.CopyAsync(source, root, destination, _options with { WritesRoot = false }, host.Progress, cancellationToken);
+
+        // What cosign keeps under tags may not be there yet: what is not there is no evidence.
+        await gate.CheckTagsAsync(names.From, image, names.To, destination, tags, bringsReferrers: false, cancellationToken);
         await TagLists.PutAsync(destination, root, tags, MayWriteAsync, cancellationToken);
         return report;
 

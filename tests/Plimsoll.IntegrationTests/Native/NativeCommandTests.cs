@@ -169,7 +169,22 @@ public sealed class NativeCommandTests : IDisposable
         Assert.Equal($"2.1.0\n2.1\n2\nlatest\n{_repository.Head[..7]}\n", result.StandardOutput);
     }
 
-    private Task<BufferedCommandResult> RunAsync(string directory, params string[] arguments) => CliWrap.Cli.Wrap(NativeCommand.Path)
+    /// <summary>What people do with a program that is one file nearly everywhere else: copy it alone.</summary>
+    [Fact]
+    public async Task Without_its_library_it_says_what_is_missing()
+    {
+        File.Copy(NativeCommand.Path, _folder["plimsoll"]);
+
+        var result = await RunAsync(_folder["plimsoll"], _repository.Path, ["tags"]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("the library libgit2 (git2-", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("It must be beside the program", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private Task<BufferedCommandResult> RunAsync(string directory, params string[] arguments) => RunAsync(NativeCommand.Path, directory, arguments);
+
+    private Task<BufferedCommandResult> RunAsync(string command, string directory, string[] arguments) => CliWrap.Cli.Wrap(command)
         .WithArguments(arguments)
         .WithWorkingDirectory(directory)
         .WithValidation(CommandResultValidation.None)

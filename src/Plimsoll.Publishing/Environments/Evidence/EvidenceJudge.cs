@@ -83,7 +83,12 @@ internal sealed class EvidenceJudge
                 {
                     if (++verified > MostVerified)
                         throw TooMany(image);
-                    found.Add(await VerifyAsync(source, attachment, image.Descriptor.Digest, required, cancellationToken));
+                    var judged = await VerifyAsync(source, attachment, image.Descriptor.Digest, required, cancellationToken);
+                    found.Add(judged);
+
+                    // Another place may have it whole.
+                    if (judged.Result?.Outcome == VerificationOutcome.Malformed)
+                        seen.Remove(attachment.Manifest.Digest);
                 }
 
                 if (!listsAll && required.All(evidence => evidence.Met is not null))

@@ -26,6 +26,10 @@ internal static class ChainBuilder
         if (!authority.ValidFor.Contains(time))
             return $"it is in use {authority.ValidFor}, and not at {ValidityWindow.Text(time)}";
 
+        // To .NET a certificate that names no use is for each.
+        if (!certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(extension => extension.EnhancedKeyUsages[usage] is not null))
+            return NotFor(usage);
+
         using var chain = new X509Chain();
         var policy = chain.ChainPolicy;
         policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -53,6 +57,8 @@ internal static class ChainBuilder
         return null;
     }
 
+    private static string NotFor(string usage) => $"it is not for {(usage == CodeSigning ? "signing code" : "timestamps")} (extended key usage {usage})";
+
     /// <summary>Whether an authority calls itself as the issuer that a certificate names.</summary>
     public static bool NamesIssuer(X509Certificate2 certificate, TrustedAuthority authority) =>
         authority.Chain.Any(above => above.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData));
@@ -66,7 +72,7 @@ internal static class ChainBuilder
     {
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         return status.HasFlag(X509ChainStatusFlags.NotSignatureValid) ? "the signature of a certificate is not by the one above it"
-            : status.HasFlag(X509ChainStatusFlags.NotValidForUsage) ? $"it is not for {(usage == CodeSigning ? "signing code" : "timestamps")} (extended key usage {usage})"
+            : status.HasFlag(X509ChainStatusFlags.NotValidForUsage) ? NotFor(usage)
             : (status & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0 ? "it does not lead to the root of the authority"
             : $"it cannot be verified ({status & ~X509ChainStatusFlags.NotTimeValid})";
     }
