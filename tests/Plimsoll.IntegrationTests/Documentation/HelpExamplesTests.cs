@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Net;
+using System.Text;
 using Plimsoll.Cli;
 using Plimsoll.Cli.Help;
 using Plimsoll.Testing;
+using Plimsoll.Testing.Sigstore;
+using Plimsoll.Testing.Sigstore.Servers;
 
 namespace Plimsoll.IntegrationTests.Documentation;
 
@@ -49,6 +52,14 @@ public sealed class HelpExamplesTests
         shell.Repository.Run("config", "user.name", "Ann");
         shell.Repository.Run("config", "user.email", "ann@example.com");
         SigningKey.Create(shell.Repository.Path);
+        var sigstore = new SigstoreWorld();
+        await using var services = SigstoreServer.Start(sigstore, TimeProvider.System);
+        if (path == "verify")
+        {
+            shell.Repository.Write("trusted_root.json", Encoding.UTF8.GetString(sigstore.SerializeTrustRoot()));
+            shell.Repository.Write("plimsoll.yml", $"sign: {{ keyless: {{ fulcio: '{services.FulcioAddress}', rekor: '{services.TilesAddress}', rekorVersion: 2, timestamp: '{services.TimestampAddress}', trustRoot: trusted_root.json }} }}\n");
+        }
+
         var typed = string.Join('\n', examples.Select(example => example.Line));
         bool Uses(params string[] words) => words.Any(word => typed.Contains(word, StringComparison.Ordinal));
         IEnumerable<string> scene =
@@ -56,7 +67,7 @@ public sealed class HelpExamplesTests
             "set -e -o pipefail",
             "echo token > token.txt",
             .. path == "delete" || Uses("app.tar", "oci:artifacts", "production") ? [Build] : Array.Empty<string>(),
-            .. Uses("app:2.1.0", "receipt.json", "deploy", "production", "receipt list", "ls ghcr.io", "sync ghcr.io") && path is not ("publish" or "plan") ? [path == "verify" ? $"{Publish} --sign-key signing.pem" : Publish] : Array.Empty<string>(),
+            .. Uses("app:2.1.0", "receipt.json", "deploy", "production", "receipt list", "ls ghcr.io", "sync ghcr.io") && path is not ("publish" or "plan") ? path == "verify" ? [$"{Publish} --sign-key signing.pem", $"{Publish} --sign-keyless"] : [Publish] : Array.Empty<string>(),
             .. Uses("production") ? [Deploy] : Array.Empty<string>(),
             .. path switch
             {
@@ -70,7 +81,7 @@ public sealed class HelpExamplesTests
         ];
 
         var lines = examples.Select(example => $"echo '$ {example.Line.Replace("'", "'\\''", StringComparison.Ordinal)}'\n{example.Line}");
-        var variables = new Dictionary<string, string> { ["TOKEN"] = "token", ["PLIMSOLL_HUB_URL"] = hub.Address, ["SIGNING_KEY"] = await File.ReadAllTextAsync(Path.Combine(shell.Repository.Path, "signing.pub")) };
+        var variables = new Dictionary<string, string> { ["TOKEN"] = "token", ["PLIMSOLL_HUB_URL"] = hub.Address, ["SIGSTORE_ID_TOKEN"] = services.Tokens.Issue(TimeProvider.System.GetUtcNow()), ["SIGNING_KEY"] = await File.ReadAllTextAsync(Path.Combine(shell.Repository.Path, "signing.pub")) };
         var (output, exitCode) = await shell.RunAsync(Real(string.Join('\n', scene.Concat(lines))), variables);
 
         Assert.True(exitCode == 0, output);
