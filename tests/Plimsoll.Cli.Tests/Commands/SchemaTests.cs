@@ -79,9 +79,12 @@ public sealed class SchemaTests : IDisposable
         Assert.NotEmpty((await SchemaAsync()).Validate(text.Replace(part, other, StringComparison.Ordinal)));
     }
 
+    /// <summary>In the order of the schema, all but what the schema calls absent where there is none.</summary>
     private static void AssertDescribed(JsonElement value, JsonElement schema)
     {
-        var described = schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToList();
+        var described = schema.GetProperty("properties").EnumerateObject()
+            .Where(property => value.TryGetProperty(property.Name, out _) || !property.Value.TryGetProperty("description", out var description) || !description.GetString()!.Contains("Absent where ", StringComparison.Ordinal))
+            .Select(property => property.Name);
         Assert.Equal(described, value.EnumerateObject().Select(property => property.Name));
     }
 

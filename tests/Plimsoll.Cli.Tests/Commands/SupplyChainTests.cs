@@ -30,12 +30,13 @@ public sealed class SupplyChainTests : IDisposable
 
         await _world.SucceedAsync("publish", "files:out", "--image", "web", "--registry", first.Root, "--sbom", "auto");
         await _world.SucceedAsync("copy", $"{first.Root}/web:2.1.0", $"{second.Host}/shop/web:2.1.0");
-        await _world.SucceedAsync("push", "files:other", $"{second.Host}/shop/web:1.0.0");
+        await _world.SucceedAsync("publish", "files:other", "--image", "other", "--registry", first.Root, "--sign-key", "false");
+        await _world.SucceedAsync("copy", $"{first.Root}/other:2.1.0", $"{second.Host}/shop/web:1.0.0");
         var refused = await _world.FailAsync(ExitCode.PolicyViolation, "promote", $"{second.Host}/shop/web:1.0.0", "--to", "production");
         await _world.SucceedAsync("promote", $"{second.Host}/shop/web:2.1.0", "--to", "production");
         var verified = await _world.SucceedAsync("verify", $"{second.Host}/shop/web:production");
 
-        Assert.Contains("nothing is attached to it", refused, StringComparison.Ordinal);
+        Assert.Contains("nothing that is attached to it is signed", refused, StringComparison.Ordinal);
         Assert.Equal(3, verified.Lines.Count(line => line.StartsWith("required by production: ", StringComparison.Ordinal) && line.EndsWith(": yes", StringComparison.Ordinal)));
         Assert.Equal((await _world.SucceedAsync("digest", $"{first.Root}/web:2.1.0")).Output, (await _world.SucceedAsync("digest", $"{second.Host}/shop/web:production")).Output);
     }

@@ -172,7 +172,7 @@ public sealed class VerifyTests : RegistryCommandTests
         await Refused("--issuer URL", "--identity", "jo@acme.example");
         await Refused("--identity TEXT or --identity-regex PATTERN", "--issuer", "https://issuer.example");
         await Refused("either --identity TEXT", "--issuer", "https://issuer.example", "--identity", "jo", "--identity-regex", "jo");
-        await Refused("--trust-root FILE, or set PLIMSOLL_TRUST_ROOT", "--issuer", "https://issuer.example", "--identity", "jo");
+        await Refused("--trust-root FILE, set PLIMSOLL_TRUST_ROOT", "--issuer", "https://issuer.example", "--identity", "jo");
         await Refused("There is no trust root at", "--issuer", "https://issuer.example", "--identity", "jo", "--trust-root", "missing.json");
         await Refused("is not a valid pattern of identities", "--issuer", "https://issuer.example", "--identity-regex", "(", "--trust-root", "missing.json");
     }
