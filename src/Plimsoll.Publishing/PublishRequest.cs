@@ -126,6 +126,7 @@ public sealed record PublishRequest
 
     /// <summary>The commands that the image must pass before anything of it is written. The default is none.</summary>
     public IReadOnlyList<ImageGate> Gates { get; init; } = [];
+
     /// <summary>
     /// How the image is signed, and what is made for it: provenance, SBOM; <c>null</c> (default) for not at all. Where it cannot be signed,
     /// nothing is tagged.

@@ -244,6 +244,7 @@ public sealed class PublishRequestBuilder(PublishSettings given, Func<string, st
     /// <summary>Those of the configuration: a plan names them, but what a file says is not run. Where they are others, the plan is too.</summary>
     private IReadOnlyList<ImageGate> FindGates(PlannedImage? planned, ChosenImage? chosen) =>
         chosen?.Gates ?? (planned is { } image ? FindConfigured(image)?.Gates : null) ?? configuration.Gates;
+
     /// <summary>
     /// Where the key is, is one question, and whether images are signed, another: a key in the environment is for those that are to be, and
     /// so is the configuration that a plan, which says by which key, finds where it is carried out.

@@ -42,6 +42,7 @@ public sealed partial record ConfiguredImage
 
     /// <summary>The commands that it must pass before it is published (<c>gate:</c>); <c>null</c> for what the configuration says.</summary>
     public IReadOnlyList<ImageGate>? Gates { get; init; }
+
     /// <summary>How it is signed (<c>sign:</c>), or <c>null</c> for what the configuration says.</summary>
     public SignConfiguration? Sign { get; init; }
 

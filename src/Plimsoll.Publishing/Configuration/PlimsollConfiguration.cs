@@ -46,6 +46,7 @@ public sealed record PlimsollConfiguration
 
     /// <summary>The commands that an image must pass before it is published (<c>gate:</c>). The default is none.</summary>
     public IReadOnlyList<ImageGate> Gates { get; init; } = [];
+
     /// <summary>How images are signed (<c>sign:</c>), or <c>null</c>.</summary>
     public SignConfiguration? Sign { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
 
     /// <summary>The gates that the image passed.</summary>
     public IReadOnlyList<ReceiptGate> Gates { get; init; } = [];
+
     /// <summary>What signs the image; <c>null</c> where nothing is signed.</summary>
     public IImageSigner? Signer { get; init; }
 

@@ -95,6 +95,7 @@ public sealed record ImageReceipt
     /// <summary>The commands that the image passed before it was published; <c>null</c> where none is configured, or nothing was to be written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ReceiptGate>? Gates { get; init; }
+
     /// <summary>The signatures of the image by the key that it was published with, made then or before; <c>null</c> where none was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ImageSignature>? Signatures { get; init; }
