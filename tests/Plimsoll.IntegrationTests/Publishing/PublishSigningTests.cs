@@ -292,7 +292,7 @@ public sealed class PublishSigningTests : IDisposable
 
         var receipt = await world.PublishAsync(request => Signed(request) with { Sbom = SbomSetting.Auto });
 
-        Assert.Equal([Provenance, "SBOM (SPDX)", "SBOM (SPDX, bundle)", Signature], receipt.Attached!.Select(made => made.Kind));
+        Assert.Equal(["SBOM (SPDX)", "SBOM (SPDX, bundle)", Provenance, Signature], receipt.Attached!.Select(made => made.Kind));
         Assert.Equal(3, (await JudgeAsync(world, receipt)).Count(found => found.IsVerified));
     }
 
