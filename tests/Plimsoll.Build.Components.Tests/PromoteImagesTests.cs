@@ -119,6 +119,50 @@ public sealed class PromoteImagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task No_target_brings_an_image_without_the_evidence()
+    {
+        const string file = "environments: { staging: {}, live: {EVIDENCE} }\n";
+        _repository.Fixture.Root.Write("plimsoll.yml", file.Replace("EVIDENCE", "", StringComparison.Ordinal));
+        await SucceedAsync("Publish", "--environment", "live");
+        var before = await DigestAsync("live");
+        _repository.Commit("feat: more");
+        _repository.Fixture.Root.Write("out/app", "another program");
+        await SucceedAsync("Publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+        var (trusted, other) = (SigningKey.Create(_repository.Fixture.Root.Path), SigningKey.Create(_repository.Fixture.Root.Path, "other"));
+        _repository.Fixture.Root.Write("plimsoll.yml", file.Replace("EVIDENCE", " evidence: [signature: { key: signing.pub }] ", StringComparison.Ordinal));
+        string[][] ways =
+        [
+            ["Publish", "--environment", "live"],
+            ["Publish", "--environment", "live", "--dry-run"],
+            ["Publish", "--environment", "live", "--reuse"],
+            ["Promote", "--promote-image", $"{image}", "--promote-to", "live"],
+            ["Rollback", "--environment", "live", "--rollback-to", $"{image}"],
+        ];
+
+        // By nobody, and by somebody else.
+        foreach (var signer in (string[])["", other])
+        {
+            foreach (var arguments in ways)
+            {
+                var result = await RunAsync(arguments);
+                Assert.True(result.ExitCode == ExitCode.PolicyViolation, $"{string.Join(' ', arguments)}: {result.ExitCode}\n{result.Error}{result.Output}");
+                Assert.Contains($"required: signature by ECDSA P-256 {trusted}", result.Error + result.Output, StringComparison.Ordinal);
+                Assert.Contains(signer, result.Error + result.Output, StringComparison.Ordinal);
+                Assert.Equal(before, await DigestAsync("live"));
+            }
+
+            if (signer.Length == 0)
+                Assert.Equal(ExitCode.PolicyViolation, (await RunAsync("Publish", "--environment", "live", "--sign-key", "other.pem")).ExitCode);
+        }
+
+        await SucceedAsync("Publish", "--sign-key", "signing.pem");
+        foreach (var arguments in ways)
+            await SucceedAsync(arguments);
+        Assert.Equal(image, await DigestAsync("live"));
+    }
+
+    [Fact]
     public async Task An_environment_that_the_file_does_not_list_is_an_error()
     {
         _repository.Fixture.Root.Write("plimsoll.yml", "environments: { staging: {}, production: {} }\n");

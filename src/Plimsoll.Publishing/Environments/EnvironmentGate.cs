@@ -111,6 +111,10 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     public IEnumerable<string> FindEnvironments(IReadOnlyCollection<string> tags) =>
         host.Configuration.Environments.Keys.Where(environment => EnvironmentTags.Derive(environment, host.Configuration.Tags).Any(tag => tags.Contains(tag.Value)));
 
+    /// <summary>Whether a tag is one of an environment, or could be mistaken for it.</summary>
+    public bool IsEnvironmentTag(string tag) =>
+        host.Configuration.Environments.Keys.Any(environment => EnvironmentTags.Find(environment, host.Configuration.Tags).Contains(tag, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Refuses a tag that is an environment's but for upper and lower case: whoever reads it takes it for that environment.</summary>
     /// <exception cref="PlimsollException">There is such a tag (exit code 2).</exception>
     public void RefuseOtherCase(IReadOnlyCollection<string> tags)

@@ -111,13 +111,16 @@ internal sealed class PromotionPlanner(PlimsollHost host)
         }
     }
 
-    /// <summary>The tag that was asked for, where it never moves, and the environment's own.</summary>
-    /// <exception cref="PlimsollException">Production would get another tag that moves (exit code 3).</exception>
-    private static IReadOnlyList<Tag> TagsOf(PromotionRequest request)
+    /// <summary>The tag that was asked for, where it never moves and is no environment's, and the environment's own.</summary>
+    private IReadOnlyList<Tag> TagsOf(PromotionRequest request)
     {
         var asked = request.Source.Reference?.Tag ?? request.Source.Tag;
         var pointers = EnvironmentTags.Derive(request.Environment, request.Rules!);
         if (asked is null || request.Policy!.Classify(new ImageSelector(asked, null)) == Mutability.Moving || pointers.Any(pointer => pointer.Value == asked))
+            return pointers;
+
+        // A policy may say of an environment's tag that it never moves; the image would enter that environment unasked.
+        if (new EnvironmentGate(host).IsEnvironmentTag(asked))
             return pointers;
 
         var strategy = SemanticVersion.TryParse(asked, out _) ? StrategyNames.SemanticVersion : StrategyNames.Raw;

@@ -259,6 +259,61 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         Assert.Equal(image, await DigestAsync("live"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_index_without_the_evidence_does_not_enter(bool isSignedInRun)
+    {
+        Configure("live: {}");
+        var part = (await _world.SucceedAsync("publish", "--by-digest", "--platform", "linux/arm64")).Lines[0].Split('@', ' ')[1];
+        var (trusted, other) = (SigningKey.Create(_repository.Path), SigningKey.Create(_repository.Path, "other"));
+        Configure("live: { evidence: [signature: { key: signing.pub }] }");
+
+        // A signature of the image in the index is none of the index.
+        await SignAsync(part, "signing");
+        string[] index = ["index", "shop/web", part, "-e", "live"];
+        Assert.Contains($"required: signature by ECDSA P-256 {trusted}", await _world.FailAsync(ExitCode.PolicyViolation, index), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.PolicyViolation, (await _world.RunAsync([.. index, "--dry-run"])).ExitCode);
+        Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, [.. index, "--sign-key", "other.pem"]), StringComparison.Ordinal);
+        Assert.Null(await DigestAsync("live"));
+        Assert.Null(await DigestAsync(_repository.Head[..7]));
+
+        if (isSignedInRun)
+        {
+            await _world.SucceedAsync([.. index, "--sign-key", "signing.pem"]);
+        }
+        else
+        {
+            await _world.SucceedAsync("index", "shop/web", part);
+            Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, index), StringComparison.Ordinal);
+            await SignAsync((await DigestAsync(_repository.Head[..7]))!, "signing");
+            await _world.SucceedAsync(index);
+        }
+
+        Assert.Equal(await DigestAsync(_repository.Head[..7]), await DigestAsync("live"));
+        Assert.NotEqual(part, await DigestAsync("live"));
+    }
+
+    [Fact]
+    public async Task A_promotion_elsewhere_takes_no_tag_of_another_environment_along()
+    {
+        const string policy = "\npolicy: { immutableTags: [live, Live] }";
+        Configure("qa: {}", $"live: {{}}{policy}");
+        await _world.SucceedAsync("publish", "-e", "live");
+        await _world.SucceedAsync("copy", $"{Image}:live", $"{_server.Root}/other:live");
+        await _world.SucceedAsync("copy", $"{Image}:live", $"{_server.Root}/other:Live");
+        SigningKey.Create(_repository.Path);
+        _repository.Write("plimsoll.yml", $"image: shop/fresh\nregistry: {_server.Root}\nenvironments: {{ qa: {{}}, live: {{ evidence: [signature: {{ key: signing.pub }}] }} }}{policy}\n");
+
+        foreach (var tag in (string[])["live", "Live"])
+            await _world.SucceedAsync("promote", $"{_server.Root}/other:{tag}", "--image", $"{_server.Root}/shop/fresh", "--to", "qa");
+
+        var fresh = _client.Repository(ImageReference.Parse($"{_server.Root}/shop/fresh"));
+        Assert.NotNull(await fresh.ResolveAsync("qa", CancellationToken.None));
+        Assert.Null(await fresh.ResolveAsync("live", CancellationToken.None));
+        Assert.Null(await fresh.ResolveAsync("Live", CancellationToken.None));
+    }
+
     [Fact]
     public async Task Evidence_that_does_not_come_along_is_none()
     {
