@@ -137,7 +137,7 @@ internal static class Examples
         "verify" =>
         [
             new("Does an image have a signature by this key?", "plimsoll verify ghcr.io/acme/app:2.1.0 --key signing.pub"),
-            new("Was it signed by this workflow, without a key?", "plimsoll verify ghcr.io/acme/app:2.1.0 --issuer https://token.actions.githubusercontent.com --identity-regex 'https://github.com/acme/app/.*' --trust-root trusted_root.json"),
+            new("Was it signed by this workflow, without a key?", "plimsoll verify ghcr.io/acme/app:2.1.0 --issuer https://token.actions.githubusercontent.com --identity-regex 'https://github\\.com/acme/app/\\.github/workflows/release\\.yml@refs/tags/.*' --trust-root trusted_root.json"),
             new("With a key from the environment, as JSON", "plimsoll verify ghcr.io/acme/app:2.1.0 --key env:SIGNING_KEY --output json"),
         ],
         "history" =>
