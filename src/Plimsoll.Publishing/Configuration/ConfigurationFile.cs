@@ -82,7 +82,7 @@ internal static class ConfigurationFile
         }
         catch (YamlException exception)
         {
-            throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {exception.InnerException?.Message ?? exception.Message}").ToException();
+            throw new ConfigurationMistake(file, exception.Start, $"this is not valid YAML: {(exception.InnerException?.Message ?? exception.Message).TrimEnd('.')}").ToException();
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {

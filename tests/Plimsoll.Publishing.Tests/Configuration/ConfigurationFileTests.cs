@@ -211,6 +211,10 @@ public class ConfigurationFileTests
     public void A_list_of_strategies_without_a_name_is_a_mistake(string words) =>
         Assert.Equal(ErrorKind.Usage, Assert.Throws<PlimsollException>(() => StrategyList.Parse([words])).Kind);
 
+    [Fact]
+    public void What_is_not_YAML_is_one_sentence_with_its_place() =>
+        Assert.Matches(@"^plimsoll\.yml:1:4: this is not valid YAML: [^.]+\.$", Assert.Throws<PlimsollException>(() => ConfigurationFile.Parse("plimsoll.yml", "&a ? *a : 1\n")).Message);
+
     [Theory]
     [InlineData("")]
     [InlineData("# only a comment\n")]
