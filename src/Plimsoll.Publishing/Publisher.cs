@@ -249,6 +249,7 @@ public sealed class Publisher(PlimsollHost host)
             {
                 Verification = image.Request.Verification,
                 HoldsForeignLayers = image.Request.Transfer.IncludeForeignLayers,
+                IsGuarded = tag => new EnvironmentGate(host).IsGuarded(tag, image.Context.Environment),
                 BeforeTags = (sent, token) => CompleteAsync(image, attacher, sent, token),
             };
             try
@@ -264,7 +265,10 @@ public sealed class Publisher(PlimsollHost host)
                 // What was asked of the image of this run is asked of the other one too.
                 host.Details?.Report($"{followed.Target.Image} was published first; comparing the tags again");
                 ProductionPolicy.Throw(await new PublishGate(host).JudgeAsync(followed.Request, followed.Context, followed.Tags, followed.Target, cancellationToken));
-                image = followed with { Gates = await new GateRunner(host).RunAsync(followed, cancellationToken) };
+                var holds = await PublishHoldFinder.FindAsync(followed.Changes, followed.Tags, followed.Context.Environment, followed.Target.Repository, followed.Request.RepositoryPath, cancellationToken);
+                if (!followed.Request.ReleaseHold)
+                    HoldChecker.Refuse(holds, host.SettingName);
+                image = followed with { Holds = holds, Gates = await new GateRunner(host).RunAsync(followed, cancellationToken) };
             }
         }
     }

@@ -17,8 +17,11 @@ internal static class Attestations
     /// <summary>The type of one as an artifact, which BuildKit writes since 0.32: with an empty configuration, and the image as its <c>subject</c>.</summary>
     public const string ArtifactType = "application/vnd.docker.attestation.manifest.v1+json";
 
-    /// <summary>Whether an entry of an index is one.</summary>
-    public static bool IsAttestation(Descriptor entry) => entry.Annotations?.ContainsKey(TypeAnnotation) == true || entry.ArtifactType == ArtifactType || entry.Platform is { Os: "unknown" };
+    /// <summary>
+    /// Whether an entry of an index is one. Only its platform counts, by which whoever runs images leaves it out: an image that is
+    /// annotated like one would run all the same.
+    /// </summary>
+    public static bool IsAttestation(Descriptor entry) => entry.Platform is { Os: "unknown" };
 
     /// <summary>The digest of the image that an entry is about, or <c>null</c>.</summary>
     public static string? SubjectOf(Descriptor entry) => entry.Annotations?.GetValueOrDefault(SubjectAnnotation);

@@ -115,6 +115,15 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     public bool IsEnvironmentTag(string tag) =>
         host.Configuration.Environments.Keys.Any(environment => EnvironmentTags.Find(environment, host.Configuration.Tags).Contains(tag, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether a tag is one of an environment that does not take every image.</summary>
+    /// <param name="tag">The tag.</param>
+    /// <param name="environment">The environment whose own tags are written; <c>null</c> for none.</param>
+    public bool IsGuarded(Tag tag, string? environment) =>
+        FindEnvironments([tag.Value]).Concat(tag.Strategy == StrategyNames.Environment && environment is not null ? [environment] : []).Any(HasRules);
+
+    private bool HasRules(string environment) =>
+        host.Configuration.EvidenceOf(environment).Count > 0 || host.Configuration.BranchesOf(environment).Count > 0 || host.Configuration.RequiredBefore(environment).Count > 0;
+
     /// <summary>Refuses a tag that is an environment's but for upper and lower case: whoever reads it takes it for that environment.</summary>
     /// <exception cref="PlimsollException">There is such a tag (exit code 2).</exception>
     public void RefuseOtherCase(IReadOnlyCollection<string> tags)

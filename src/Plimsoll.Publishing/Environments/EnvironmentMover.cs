@@ -86,7 +86,12 @@ internal sealed class EnvironmentMover(PlimsollHost host, EnvironmentPlan enviro
         var carried = plan.IsElsewhere && !plan.HasChanges ? await plan.Target.SendAsync(host.Progress, cancellationToken) : null;
 
         var lines = new VersionLineReconciler(plan.Target, plan.Lines, host.Warnings, host.WaitClock);
-        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details, lines) { Verification = verification, WrittenLast = StrategyNames.Environment };
+        var transaction = new TagTransaction(plan.Target, SameCommitRule.None with { Commit = plan.Origin.CommitOrNone }, host.WaitClock, host.Details, lines)
+        {
+            Verification = verification,
+            WrittenLast = StrategyNames.Environment,
+            IsGuarded = tag => new EnvironmentGate(host).IsGuarded(tag, plan.Environment),
+        };
         var (copied, done) = await transaction.RunAsync(plan.Changes, host.Progress, cancellationToken);
         return CreateReceipt(plan, done, copied, ReferrerCounts.Create(carried ?? copied), actor, startedAt);
     }

@@ -22,13 +22,14 @@ internal sealed class GateRunner(PlimsollHost host)
     private readonly Dictionary<(ImageGate Gate, Digest Image, string Tags), ReceiptGate> _passed = [];
 
     /// <summary>Runs them, one after the other.</summary>
-    /// <param name="image">The image. Where nothing is to be written, none is run.</param>
+    /// <param name="image">The image. Where nothing is to be written or signed, none is run.</param>
     /// <param name="cancellationToken">Ends the command that runs.</param>
     /// <returns>What it passed.</returns>
     /// <exception cref="PlimsollException">A command refuses the image (3), there is no such program, or it left no report (2), it took too long or cannot be started (1).</exception>
     public async Task<IReadOnlyList<ReceiptGate>> RunAsync(PreparedImage image, CancellationToken cancellationToken)
     {
-        if (image.Request.Gates.Count == 0 || !(image.Changes.HasChanges || image.Changes.ByDigest))
+        // Tags that name the image already were written by whom? A signature tells others that it passed.
+        if (image.Request.Gates.Count == 0 || !(image.Changes.HasChanges || image.Changes.ByDigest || (image.Signer is not null && !image.IsOfAnotherRun)))
             return [];
 
         image.Changes.ThrowIfRefused();
@@ -45,11 +46,11 @@ internal sealed class GateRunner(PlimsollHost host)
         return passed;
     }
 
-    /// <summary>What the jobs that sent the parts of an index by digest let pass is not looked at again.</summary>
+    /// <summary>What the jobs that sent the parts of an index by digest let pass is not looked at again, unless it is signed: receipts are not.</summary>
     private async Task<ReceiptGate> FindAsync(PreparedImage image, ImageGate gate, GateImage content, CancellationToken cancellationToken)
     {
         var parts = image.Request.Parts;
-        return gate.Report is null && parts.Count > 0 && parts.All(part => part.Receipt?.Gates?.Any(passed => passed.Run == gate.Run && passed.Image == part.Receipt.Digest) == true)
+        return gate.Report is null && image.Signer is null && parts.Count > 0 && parts.All(part => part.Receipt?.Gates?.Any(passed => passed.Run == gate.Run && passed.Image == part.Receipt.Digest) == true)
             ? new ReceiptGate(gate.Run, content.Digest, 0)
             : await RunAsync(image, gate, content, cancellationToken);
     }

@@ -42,7 +42,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     public async Task<IReadOnlyList<string>> PlanAsync(CancellationToken cancellationToken)
     {
         var kinds = new List<string>();
-        if (AttachesSbom(image) && !(IsOfAnotherRun(image) && image.Target.Manifest is { } there && await HasSbomAsync(image.Target, there, cancellationToken)))
+        if (AttachesSbom(image) && !(image.IsOfAnotherRun && image.Target.Manifest is { } there && await HasSbomAsync(image.Target, there, cancellationToken)))
             kinds.AddRange(SignsSbom ? [SbomKind, ReferrerKind.OfBundle(SbomKind == SbomDocument.Spdx([]).Kind ? PredicateTypes.Spdx : PredicateTypes.CycloneDx)] : [SbomKind]);
         if (MakesProvenance(image) && (_signer is not null || !await BringsProvenanceAsync(image, cancellationToken)))
             kinds.Add(ProvenanceKind);
@@ -60,7 +60,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         if (image.Target is DirectTarget direct && await new StatementFinder(direct.Repository, PredicateTypes.IsProvenance).IsThereAsync(direct.Manifest, referrers: true, cancellationToken))
             return [];
 
-        var whose = image.Kept is not null ? "is kept from another run of this commit" : image.IsReused ? "is reused from another run of this commit" : "was built elsewhere";
+        var whose = image.Kept is not null ? "is kept from another run of this commit" : image.IsOfAnotherRun ? "is reused from another run of this commit" : "was built elsewhere";
         return
         [
             new TagRefusal(
@@ -98,7 +98,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     private string SbomKind => image.Sbom?.Kind ?? SbomDocument.Spdx([]).Kind;
 
     /// <summary>Whether the SBOM is signed: of an image that another run made, only what is there already counts.</summary>
-    private bool SignsSbom => _signer is not null && !IsOfAnotherRun(image);
+    private bool SignsSbom => _signer is not null && !image.IsOfAnotherRun;
 
     /// <summary>
     /// Whether provenance is made at all: for what this run made or found on this machine. What another run published, or somebody
@@ -107,15 +107,13 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     /// </summary>
     private static bool MakesProvenance(PreparedImage image) =>
         image.Request.Provenance != ProvenanceMode.None
-        && !IsOfAnotherRun(image)
+        && !image.IsOfAnotherRun
         && (image.Request.Parts.Count > 0 || image.Request.Source is null or { Transport: not ImageTransport.Registry })
         && image.Changes.HasChanges;
 
     /// <summary>Whether a tag may be written only if the image has provenance already. By digest none is.</summary>
     private static bool RequiresProvenance(PreparedImage image) =>
         image.Request.Provenance == ProvenanceMode.Required && image.Changes.HasChanges && !MakesProvenance(image);
-
-    private static bool IsOfAnotherRun(PreparedImage image) => image.Kept is not null || image.IsReused;
 
     /// <summary>
     /// Whether an SBOM is attached: one that was given always, since whoever gives it wants it there; one that is made only of what is put
@@ -195,7 +193,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
     {
         if (image.Sbom is null || image.Kept is not null)
         {
-            if (IsOfAnotherRun(image) && await HasSbomAsync(target, target.Manifest!, cancellationToken))
+            if (image.IsOfAnotherRun && await HasSbomAsync(target, target.Manifest!, cancellationToken))
                 return [];
             if (image is { Sbom: not null, Kept: { } kept })
                 throw new PlimsollException(
@@ -205,7 +203,7 @@ internal sealed class ImageAttacher(PlimsollHost host, PreparedImage image, Date
         }
 
         var created = host.Observer.SourceDate ?? image.Context.Repository.Head.CommitDate;
-        var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, IsOfAnotherRun(image) ? null : image.Image.Assets, host.ToolVersion, created, cancellationToken);
+        var document = image.Sbom ?? await ImageSbom.CreateAsync(((DirectTarget)target).Source, ((DirectTarget)target).Manifest, target.Destination, image.Tags.Version, image.IsOfAnotherRun ? null : image.Image.Assets, host.ToolVersion, created, cancellationToken);
         var described = await EnsureAsync(target, sent, cancellationToken);
         var attached = await AttachedDocument.AttachAsync(target.Repository, described, document.MediaType, document.Content, created, new Dictionary<string, string>(), cancellationToken);
         var made = new AttachedManifest(document.Kind, attached.Digest);

@@ -30,13 +30,10 @@ internal sealed class ImageSigner(PlimsollHost host, PreparedImage image, IImage
     /// <summary>Whether the image is sent, or a tag names it: where each stays with another one, there is nothing to sign.</summary>
     private bool NamesImage => image.Changes.HasChanges || image.Changes.ByDigest || image.Kept is not null || image.Changes.Changes.Any(change => change.Action == TagAction.Unchanged);
 
-    /// <summary>Whether the image is one that this run neither made nor was told to publish by its name.</summary>
-    private bool IsOfAnotherRun => image.Kept is not null || image.IsReused;
-
     /// <summary>The kinds of signature that publishing would make; a plan asks.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<IReadOnlyList<string>> PlanAsync(CancellationToken cancellationToken) =>
-        IsOfAnotherRun || !NamesImage ? []
+        image.IsOfAnotherRun || !NamesImage ? []
         : signer.GetLacking(FindDigest(image.Target) is { } digest && await image.Target.Repository.FindAsync(digest.ToString(), cancellationToken) is { } there
             ? await signer.FindAsync(Of(image.Target, there), cancellationToken)
             : []);
@@ -80,7 +77,7 @@ internal sealed class ImageSigner(PlimsollHost host, PreparedImage image, IImage
     {
         if (!NamesImage || FindDigest(target) is not { } digest)
             return [];
-        if (IsOfAnotherRun)
+        if (image.IsOfAnotherRun)
         {
             await RequireSignatureAsync(target, digest, cancellationToken);
             return [];

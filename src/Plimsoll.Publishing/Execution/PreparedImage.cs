@@ -52,6 +52,12 @@ internal sealed record PreparedImage(PublishRequest Request, BuildContext Contex
     /// <summary>Whether the image is one that was published of this commit before, and nothing was built.</summary>
     public bool IsReused => Built is DirectTarget direct && ReferenceEquals(direct.Source, direct.Repository);
 
+    /// <summary>
+    /// Whether the tags name an image that this run neither made nor was told to publish by its name: that of another run, or whatever
+    /// somebody put there that looks like the same one, as labels and an index may.
+    /// </summary>
+    public bool IsOfAnotherRun => Kept is not null || IsReused || (Target is DirectTarget && Target.Manifest != Built.Manifest);
+
     public void Dispose()
     {
         Image.Dispose();

@@ -35,7 +35,7 @@ internal sealed class TagTransaction
     public TagTransaction(IPublishTarget target, SameCommitRule keep, TimeProvider clock, IProgress<string>? log, VersionLineReconciler? lines = null)
     {
         (_target, _keep, _log, _lines) = (target, keep, log, lines ?? new VersionLineReconciler(target, owners: null, warnings: null, clock));
-        _race = new VersionRace(target, keep, clock, log);
+        _race = new VersionRace(target, keep, clock, log) { IsGuarded = tag => IsGuarded(tag) };
     }
 
     /// <summary>What is read back at the end. The default is <see cref="PublishVerification.Tags"/>.</summary>
@@ -55,6 +55,9 @@ internal sealed class TagTransaction
     /// done to send it. <c>null</c> (default) for nothing.
     /// </summary>
     public Func<CopyReport, CancellationToken, Task>? BeforeTags { get; init; }
+
+    /// <summary>Whether a tag is one that only an image may have which was judged for it: another publisher's is not given it. By default none is.</summary>
+    public Predicate<Tag> IsGuarded { get; init; } = _ => false;
 
     /// <summary>The image of another publisher that was faster with a tag that never moves; <c>null</c> where none was.</summary>
     public Descriptor? LostTo { get; private set; }

@@ -18,6 +18,9 @@ namespace Plimsoll.Publishing.Execution;
 /// </summary>
 internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule commit, TimeProvider clock, IProgress<string>? log)
 {
+    /// <summary>Whether only an image that was judged may have a tag, so that it is left to nobody; by default each is left to the other publisher.</summary>
+    public Predicate<Tag> IsGuarded { get; init; } = _ => false;
+
     /// <summary>How long a version that was overwritten is waited for, while the other may come upon a tag of ours and give it back.</summary>
     private const int Reads = 100;
 
@@ -120,7 +123,7 @@ internal sealed partial class VersionRace(IPublishTarget target, SameCommitRule 
                 return;
 
             var manifest = await target.Repository.GetManifestAsync(winner.Digest.ToString(), cancellationToken);
-            foreach (var tag in _written.OrderByDescending(IsVersion))
+            foreach (var tag in _written.Where(tag => !IsGuarded(tag)).OrderByDescending(IsVersion))
             {
                 // The tag of another commit must not come to name this one's image.
                 if (tag.Strategy == StrategyNames.GitSha && !await IsOfThisCommitAsync(winner, cancellationToken))
