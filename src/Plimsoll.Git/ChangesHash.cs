@@ -12,7 +12,8 @@ internal static class ChangesHash
     public static string Compute(Repository repository, RepositoryLocation location)
     {
         var root = GitRepositoryReader.GetRoot(repository, location);
-        return Compute(repository.Info.WorkingDirectory is null ? [] : WorkingTreeStatus.AllChangedFiles(repository, location, root), root, location.Git);
+        using var objects = new ObjectReader(location);
+        return Compute(repository.Info.WorkingDirectory is null ? [] : WorkingTreeStatus.AllChangedFiles(repository, location, objects, root), root, location.Git);
     }
 
     /// <param name="changed">In the order that counts.</param>

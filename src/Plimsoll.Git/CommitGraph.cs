@@ -9,15 +9,12 @@ internal sealed class CommitGraph : ICommitGraph
 
     /// <param name="location">The repository, which was opened before.</param>
     /// <param name="head">Where the history starts.</param>
-    /// <param name="isNative">Whether libgit2 may be asked.</param>
+    /// <param name="isNative">Whether its files are read; else the git command is asked.</param>
     public CommitGraph(RepositoryLocation location, string head, bool isNative = true) => (_objects, Head) = (new ObjectReader(location, isNative), head);
 
     public string Head { get; }
 
-    /// <summary>Whether libgit2 is asked, without LibGit2Sharp.</summary>
-    public bool IsNative => _objects.IsNative;
-
-    public bool Contains(string id) => _objects.TryRead<IReadOnlyList<string>>(id, CommitObject.ParseParents) is not null;
+    public bool Contains(string id) => _objects.HasCommit(id);
 
     public IReadOnlyList<string> ParentsOf(string id) => _objects.ReadParents(id);
 

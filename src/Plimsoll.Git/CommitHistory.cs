@@ -30,8 +30,8 @@ internal sealed class CommitHistory(
         void Enqueue(string id)
         {
             // The order of arrival breaks ties, so that the same history is always walked the same way.
-            if (seen.Add(id) && objects.ReadHeader(id) is var commit)
-                queue.Enqueue(new HistoryCommit(id, commit.Parents), (commit.CommitDate.Seconds, seen.Count));
+            if (seen.Add(id) && objects.ReadNode(id) is var commit)
+                queue.Enqueue(new HistoryCommit(id, commit.Parents), (commit.Seconds, seen.Count));
         }
     }
 
@@ -48,8 +48,10 @@ internal sealed class CommitHistory(
         if (!location.IsReadByLibGit2 && location.Git is { } git)
             return id.Length >= 40 && id.All(char.IsAsciiHexDigit) ? git.Read(location, null, ["rev-parse", "--verify", "--quiet", $"{id}^{{commit}}"], out _)?.Trim() : null;
 
-        using var repository = RepositoryOpener.Open(location);
-        return ObjectId.TryParse(id.ToLowerInvariant(), out var target) ? TagReader.PeelToCommit(repository, new LooseObjects(location), target.Sha) : null;
+        if (!HexId.IsValid(id.ToLowerInvariant()))
+            return null;
+        using var objects = new ObjectReader(location);
+        return objects.PeelToCommit(id.ToLowerInvariant());
     }
 
     public IReadOnlySet<string> Touching(IEnumerable<HistoryCommit> commits, PathFilter paths)

@@ -14,12 +14,7 @@ namespace Plimsoll.Git;
 internal sealed record CommitObject(string Tree, IReadOnlyList<string> Parents, CommitTime AuthorDate, CommitTime CommitDate, string Message)
 {
     /// <summary>Parses a whole commit; <c>null</c> where it is another object.</summary>
-    public static CommitObject? Parse(ReadOnlySpan<byte> bytes) => Parse(bytes, withMessage: true);
-
-    /// <summary>The same with an empty message, for walks that read many.</summary>
-    public static CommitObject? ParseHeader(ReadOnlySpan<byte> bytes) => Parse(bytes, withMessage: false);
-
-    private static CommitObject? Parse(ReadOnlySpan<byte> bytes, bool withMessage)
+    public static CommitObject? Parse(ReadOnlySpan<byte> bytes)
     {
         if (ParseParents(bytes) is not { } parents)
             return null;
@@ -40,7 +35,19 @@ internal sealed record CommitObject(string Tree, IReadOnlyList<string> Parents, 
                 encoding = Encoding.ASCII.GetString(line["encoding ".Length..]).Trim();
         }
 
-        return new CommitObject(tree, parents, author, committer, withMessage && bytes.Length > 0 ? CommitEncoding.Decode(bytes[1..], encoding) : "");
+        return new CommitObject(tree, parents, author, committer, bytes.Length > 0 ? CommitEncoding.Decode(bytes[1..], encoding) : "");
+    }
+
+    /// <summary>Its place in the history, for walks that read many; <c>null</c> where it is another object.</summary>
+    public static CommitNode? ParseNode(ReadOnlySpan<byte> bytes)
+    {
+        if (ParseParents(bytes) is not { } parents)
+            return null;
+
+        while (bytes.Length > 0 && bytes[0] != '\n')
+            if (TakeLine(ref bytes) is var line && line.StartsWith("committer "u8))
+                return new CommitNode(parents, CommitTime.Parse(line).Seconds);
+        return new CommitNode(parents, 0);
     }
 
     /// <summary>The parents alone, which is what walks through whole histories ask for; <c>null</c> where it is another object.</summary>

@@ -11,13 +11,13 @@ internal static partial class DetachedReference
     private const string Remotes = "refs/remotes/";
     private const string Tags = "refs/tags/";
 
-    public static string Find(Repository repository, RepositoryLocation location, string head)
+    public static string Find(Repository repository, RepositoryLocation location, ObjectReader objects, string head)
     {
-        var tags = TagReader.ReadByCommit(repository, location);
+        var tags = TagReader.ReadByCommit(repository, location, objects);
         var branches = Branches(repository);
         var names = Decorations(tags.GetValueOrDefault(head, []), branches.Where(branch => branch.Target == head).Select(branch => branch.Name));
         if (names.Count == 0)
-            return Containing(repository, location, head, branches, tags) ?? throw Unknown("Cannot infer ref from detached HEAD");
+            return Containing(repository, objects, head, branches, tags) ?? throw Unknown("Cannot infer ref from detached HEAD");
 
         var decoration = string.Join(", ", names);
         if (decoration.StartsWith("tag: ", StringComparison.Ordinal))
@@ -60,10 +60,9 @@ internal static partial class DetachedReference
 
     /// <summary>The branch with the newest commit that has HEAD in its history, else such a remote branch, else the first such tag.</summary>
     private static string? Containing(
-        Repository repository, RepositoryLocation location, string head, List<(string Name, string Target)> branches, IReadOnlyDictionary<string, IReadOnlyList<string>> tags)
+        Repository repository, ObjectReader objects, string head, List<(string Name, string Target)> branches, IReadOnlyDictionary<string, IReadOnlyList<string>> tags)
     {
-        new LooseObjects(location).ThrowIfAnyIsCorrupt();
-        using var objects = new ObjectReader(location);
+        objects.Loose.ThrowIfAnyIsCorrupt();
         if (Newest(repository, objects, head, branches, Heads) is { } branch)
             return branch;
         if (Newest(repository, objects, head, branches, Remotes) is { } remote)

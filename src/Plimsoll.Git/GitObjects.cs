@@ -17,11 +17,17 @@ internal sealed class GitObjects : IObjectStore
     }
 
     /// <inheritdoc/>
-    public bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
+    public bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing) => TryRead(id, read, out _, out result, out isMissing);
+
+    /// <inheritdoc/>
+    public ObjectKind? FindKind(string id, out bool isMissing) =>
+        TryRead(id, static _ => true, out var type, out _, out isMissing) && Enum.TryParse<ObjectKind>(type, ignoreCase: true, out var kind) ? kind : null;
+
+    private bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out string type, out T? result, out bool isMissing)
     {
         try
         {
-            return TryAsk(id, read, out result, out isMissing);
+            return TryAsk(id, read, out type, out result, out isMissing);
         }
         catch (IOException exception)
         {
@@ -29,9 +35,9 @@ internal sealed class GitObjects : IObjectStore
         }
     }
 
-    private bool TryAsk<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
+    private bool TryAsk<T>(string id, Func<ReadOnlySpan<byte>, T> read, out string type, out T? result, out bool isMissing)
     {
-        (result, isMissing) = (default, false);
+        (type, result, isMissing) = ("", default, false);
         _git.Input.Write(Encoding.ASCII.GetBytes($"{id}\n"));
         _git.Input.Flush();
 
@@ -41,6 +47,7 @@ internal sealed class GitObjects : IObjectStore
         if (header.Length != 3 || !int.TryParse(header[2], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             return false;
 
+        type = header[1];
         var bytes = new byte[size];
         _answers.ReadExactly(bytes);
         _answers.ReadByte();

@@ -16,10 +16,10 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     /// The repository cannot be read or has no commit, or its HEAD is detached where no tag, remote branch or pull request
     /// says which ref that is (exit code 2).
     /// </exception>
-    public GitReference Read(string path) => With(path, (repository, location) =>
+    public GitReference Read(string path) => With(path, (repository, location, objects) =>
     {
-        var (branch, commit) = HeadReader.Read(repository, location);
-        var reference = branch is null ? DetachedReference.Find(repository, location, commit.Id) : $"refs/heads/{branch}";
+        var (branch, commit) = HeadReader.Read(repository, location, objects);
+        var reference = branch is null ? DetachedReference.Find(repository, location, objects, commit.Id) : $"refs/heads/{branch}";
         return new GitReference(reference, commit.Id, commit.CommitDate);
     });
 
@@ -29,7 +29,7 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     {
         try
         {
-            return With(path, (repository, location) => HeadReader.Read(repository, location).Branch);
+            return With(path, (repository, location, objects) => HeadReader.Read(repository, location, objects).Branch);
         }
         catch (PlimsollException)
         {
@@ -48,7 +48,7 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     {
         try
         {
-            return With(path, (repository, location) => BranchesWith(repository, location, id));
+            return With(path, (repository, location, objects) => BranchesWith(repository, location, objects, id));
         }
         catch (PlimsollException)
         {
@@ -62,7 +62,7 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     {
         try
         {
-            return With(path, (repository, _) => RemoteReader.ReadAll(repository));
+            return With(path, (repository, _, _) => RemoteReader.ReadAll(repository));
         }
         catch (PlimsollException)
         {
@@ -76,7 +76,7 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     {
         try
         {
-            return With<(IReadOnlyList<string>, IReadOnlyList<string>)>(path, (repository, _) =>
+            return With<(IReadOnlyList<string>, IReadOnlyList<string>)>(path, (repository, _, _) =>
             {
                 var names = repository.Refs.Select(reference => reference.CanonicalName).ToList();
                 return (Below("refs/tags/", names), [.. Below("refs/heads/", names), .. Below("refs/remotes/", names).FindAll(name => !name.EndsWith("/HEAD", StringComparison.Ordinal))]);
@@ -96,17 +96,17 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
     /// <param name="id">The full id of the commit, or of an annotated tag of it.</param>
     /// <exception cref="PlimsollException">The repository cannot be read (exit code 2).</exception>
     public DateTimeOffset? CommitDate(string path, string id) => ObjectId.TryParse(id, out var objectId)
-        ? With<DateTimeOffset?>(path, (repository, location) => TagReader.PeelToCommit(repository, new LooseObjects(location), objectId.Sha) is { } commit ? DateOf(location, commit) : null)
+        ? With(path, (_, _, objects) => DateOf(objects, objectId.Sha))
         : null;
 
-    private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, string id)
+    private static List<string>? BranchesWith(Repository repository, RepositoryLocation location, ObjectReader objects, string id)
     {
-        new LooseObjects(location).ThrowIfAnyIsCorrupt();
+        objects.Loose.ThrowIfAnyIsCorrupt();
         if (repository.Lookup<LibGit2Sharp.Commit>(id) is not { } commit)
             return null;
 
         var branches = new List<string>();
-        if (Contains(repository, HeadReader.Read(repository, location).Commit.Id, commit))
+        if (Contains(repository, HeadReader.Read(repository, location, objects).Commit.Id, commit))
             branches.Add("HEAD");
         foreach (var reference in repository.Refs)
             if (BranchName(reference.CanonicalName) is { } name && reference.ResolveToDirectReference() is { } tip && Contains(repository, tip.TargetIdentifier, commit))
@@ -126,19 +126,16 @@ internal sealed class GitReferenceReader(Func<string, string?> environment)
         return reference.StartsWith(Remotes, StringComparison.Ordinal) && reference.IndexOf('/', Remotes.Length) is > 0 and var end && reference[(end + 1)..] is var name and not "HEAD" ? name : null;
     }
 
-    private static DateTimeOffset DateOf(RepositoryLocation location, string commit)
-    {
-        using var objects = new ObjectReader(location);
-        return objects.ReadCommit(commit).CommitDate.ToDate();
-    }
+    private static DateTimeOffset? DateOf(ObjectReader objects, string id) => objects.PeelToCommit(id) is { } commit ? objects.ReadCommit(commit).CommitDate.ToDate() : null;
 
-    private T With<T>(string path, Func<Repository, RepositoryLocation, T> read)
+    private T With<T>(string path, Func<Repository, RepositoryLocation, ObjectReader, T> read)
     {
         var location = RepositoryLocation.Find(path, environment);
         using var repository = RepositoryOpener.Open(location);
         try
         {
-            return read(repository, location);
+            using var objects = new ObjectReader(location);
+            return read(repository, location, objects);
         }
         catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {

@@ -67,14 +67,15 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
 
     private static RepositoryState Read(Repository repository, RepositoryLocation location)
     {
-        var (branch, commit) = HeadReader.Read(repository, location);
+        using var objects = new ObjectReader(location);
+        var (branch, commit) = HeadReader.Read(repository, location, objects);
         var isBare = repository.Info.WorkingDirectory is null;
         var root = GetRoot(repository, location);
-        var tags = TagReader.ReadByCommit(repository, location);
+        var tags = TagReader.ReadByCommit(repository, location, objects);
         var remote = RemoteReader.Find(repository, location, branch);
         var remoteBranches = ReferenceFiles.Read(repository, location.CommonDirectory, $"refs/remotes/{remote?.Name ?? "origin"}/").Where(branch => branch.Key != "HEAD").ToDictionary(StringComparer.Ordinal);
         var (defaultBranch, reason) = DefaultBranchReader.Read(new LibGit2References(repository), remote?.Name);
-        var (changed, note) = isBare ? ([], null) : WorkingTreeStatus.ChangedFiles(repository, location, root);
+        var (changed, note) = isBare ? ([], null) : WorkingTreeStatus.ChangedFiles(repository, location, objects, root);
         return new RepositoryState
         {
             Root = root,

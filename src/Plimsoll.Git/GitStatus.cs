@@ -96,7 +96,8 @@ internal sealed class GitStatus(GitCommand git, RepositoryLocation location, str
         if (!submodule.IsReadByLibGit2)
             return WorkingTreeStatus.Ask(git, submodule, folder).Count > 0;
         using var repository = RepositoryOpener.Open(submodule);
-        return WorkingTreeStatus.AllChangedFiles(repository, submodule, folder).Count > 0;
+        using var objects = new ObjectReader(submodule);
+        return WorkingTreeStatus.AllChangedFiles(repository, submodule, objects, folder).Count > 0;
     }
 
     /// <summary>What <c>submodule.NAME.ignore</c> says, by path; the repository's own configuration counts before <c>.gitmodules</c>.</summary>

@@ -10,7 +10,7 @@ internal static class HeadReader
     private const string Branches = "refs/heads/";
 
     /// <returns>The branch, or <c>null</c> where HEAD is detached, and the commit.</returns>
-    public static (string? Branch, Commit Commit) Read(Repository repository, RepositoryLocation location)
+    public static (string? Branch, Commit Commit) Read(Repository repository, RepositoryLocation location, ObjectReader objects)
     {
         if (!TryGetHead(repository, out var head, out var failure))
             throw RepositoryErrors.CorruptHead(location, failure);
@@ -21,7 +21,6 @@ internal static class HeadReader
         if (head.ResolveToDirectReference() is not { } target)
             throw RepositoryErrors.NoCommit(location, branch);
 
-        using var objects = new ObjectReader(location);
         var commit = objects.ReadCommit(target.TargetIdentifier);
         return (branch, CommitHistory.Convert(target.TargetIdentifier, AbbreviatedId.Create(repository, target.TargetIdentifier), commit));
     }

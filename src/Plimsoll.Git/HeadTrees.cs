@@ -11,13 +11,11 @@ internal static class HeadTrees
 
     /// <summary>Refuses a repository at one of whose folders libgit2 would never return: see <see cref="LooseObjects"/>.</summary>
     /// <exception cref="PlimsollException">A folder is corrupt (exit code 2).</exception>
-    public static void ThrowIfCorrupt(Repository repository, RepositoryLocation location)
+    public static void ThrowIfCorrupt(Repository repository, ObjectReader objects)
     {
-        var loose = new LooseObjects(location);
-        if (!loose.HasAny || repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier is not { } head)
+        if (!objects.Loose.HasAny || repository.Refs.Head?.ResolveToDirectReference()?.TargetIdentifier is not { } head)
             return;
 
-        using var objects = new ObjectReader(location);
         var trees = new TreeObjects(objects);
         var folders = new Stack<PathEntry>([trees.GetRoot(head)]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +25,7 @@ internal static class HeadTrees
                     if (entry.IsFolder)
                         folders.Push(entry);
                     else if (RulesFiles.Contains(name))
-                        loose.ThrowIfCorrupt(entry.Id);
+                        objects.Loose.ThrowIfCorrupt(entry.Id);
     }
 
     /// <summary>None of a folder that a partial clone lacks: libgit2 says so.</summary>

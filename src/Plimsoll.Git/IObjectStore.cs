@@ -7,4 +7,7 @@ internal interface IObjectStore : IDisposable
     /// <typeparam name="T">What <paramref name="read"/> makes of its bytes, which are gone afterwards.</typeparam>
     /// <returns>Whether it is there and could be read.</returns>
     bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing);
+
+    /// <summary>What an object is; <c>null</c> where it is missing or cannot be read.</summary>
+    ObjectKind? FindKind(string id, out bool isMissing);
 }

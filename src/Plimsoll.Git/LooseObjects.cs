@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using Plimsoll.Oci;
 
 namespace Plimsoll.Git;
@@ -15,25 +12,45 @@ internal sealed class LooseObjects
     /// <summary>git follows as many stores that borrow from each other (object-file.c).</summary>
     private const int MaximumDepth = 5;
 
-    /// <summary>A stream of zlib ends in a checksum (RFC 1950).</summary>
-    private const int TrailerLength = 4;
-
     private readonly RepositoryLocation _location;
-    private readonly Lazy<IReadOnlyList<string>> _stores;
     private readonly Dictionary<string, Dictionary<string, string>> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private byte[] _bytes = new byte[4096];
 
     public LooseObjects(RepositoryLocation location) =>
-        (_location, _stores) = (location, new(() => [.. Stores(Path.Combine(location.CommonDirectory, "objects"), 0).Distinct(StringComparer.Ordinal)]));
+        (_location, Stores) = (location, [.. FindStores(Path.Combine(location.CommonDirectory, "objects"), 0).Distinct(StringComparer.Ordinal)]);
+
+    /// <summary>The repository's own folder of objects and those that it borrows from.</summary>
+    public IReadOnlyList<string> Stores { get; }
 
     /// <summary>Whether there is any: a fresh clone has none.</summary>
-    public bool HasAny => _stores.Value.Any(store => Directory.Exists(store) && Directory.EnumerateDirectories(store).Any(folder => Path.GetFileName(folder).Length == 2));
+    public bool HasAny => Stores.Any(store => Directory.Exists(store) && Directory.EnumerateDirectories(store).Any(folder => Path.GetFileName(folder).Length == 2));
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="bytes">Its bytes, until another one is read.</param>
+    /// <returns>Whether it is one of these, and not too large.</returns>
+    /// <exception cref="PlimsollException">Its file is not whole (exit code 2).</exception>
+    public bool TryRead(string id, out ObjectKind kind, out ReadOnlySpan<byte> bytes)
+    {
+        kind = default;
+        bytes = default;
+        if (!Files(id[..2]).TryGetValue(id[2..], out var file))
+            return false;
+
+        var state = LooseObject.Read(file, ofEveryType: true, PackFile.MostBytes, ref _bytes, out kind, out var length);
+        if (state == LooseObjectState.Corrupt)
+            throw RepositoryErrors.CorruptObject(_location, id, file);
+        bytes = _bytes.AsSpan(0, length);
+        return state == LooseObjectState.Read;
+    }
 
     /// <summary>Refuses an object that libgit2 would read without end; says nothing of one that is packed or missing.</summary>
     /// <exception cref="PlimsollException">Its file is not whole (exit code 2).</exception>
     public void ThrowIfCorrupt(string id)
     {
-        if (Files(id[..2]).TryGetValue(id[2..], out var file) && _whole.Add(id) && !IsWhole(file, ofEveryType: true))
+        if (Files(id[..2]).TryGetValue(id[2..], out var file) && _whole.Add(id) && !LooseObject.IsWhole(file, ofEveryType: true))
             throw RepositoryErrors.CorruptObject(_location, id, file);
     }
 
@@ -43,7 +60,7 @@ internal sealed class LooseObjects
     {
         for (var first = 0; first < 256; first++)
             foreach (var (rest, file) in Files(first.ToString("x2", CultureInfo.InvariantCulture)))
-                if (!IsWhole(file, ofEveryType: false))
+                if (!LooseObject.IsWhole(file, ofEveryType: false))
                     throw RepositoryErrors.CorruptObject(_location, $"{first:x2}{rest}", file);
     }
 
@@ -54,18 +71,17 @@ internal sealed class LooseObjects
             return known;
 
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var folder in _stores.Value.Select(store => Path.Combine(store, start)).Where(Directory.Exists))
+        foreach (var folder in Stores.Select(store => Path.Combine(store, start)).Where(Directory.Exists))
             foreach (var file in Directory.EnumerateFiles(folder))
                 files.TryAdd(Path.GetFileName(file), file);
         return _folders[start] = files;
     }
 
-    /// <summary>The repository's own store and those that it borrows from.</summary>
-    private static IEnumerable<string> Stores(string store, int depth)
+    private static IEnumerable<string> FindStores(string store, int depth)
     {
         yield return store;
         foreach (var borrowed in depth < MaximumDepth ? Alternates(store) : [])
-            foreach (var found in Stores(borrowed, depth + 1))
+            foreach (var found in FindStores(borrowed, depth + 1))
                 yield return found;
     }
 
@@ -81,43 +97,6 @@ internal sealed class LooseObjects
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return []; // libgit2 says so.
-        }
-    }
-
-    /// <summary>Whether a file is one whole stream of zlib that holds as many bytes as it begins with, or, where asked, that of a blob.</summary>
-    private static bool IsWhole(string file, bool ofEveryType)
-    {
-        try
-        {
-            using var stored = RegularFile.TryOpen(file);
-            if (stored is null || stored.Length < TrailerLength)
-                return false;
-
-            using var content = new ZLibStream(stored, CompressionMode.Decompress, leaveOpen: true);
-            Span<byte> buffer = stackalloc byte[4096];
-            var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            var end = buffer[..read].IndexOf((byte)0);
-            if (end < 0 || Encoding.ASCII.GetString(buffer[..end]).Split(' ') is not [var type, var length] || !long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
-                return false;
-            if (type == "blob" && !ofEveryType)
-                return true;
-
-            var (total, checksum) = (0L, Adler32.Start);
-            for (; read > 0 && total <= end + 1 + size; read = content.Read(buffer))
-                (total, checksum) = (total + read, Adler32.Append(checksum, buffer[..read]));
-
-            // What is cut off within the checksum is no error to ZLibStream.
-            stored.Seek(-TrailerLength, SeekOrigin.End);
-            stored.ReadExactly(buffer[..TrailerLength]);
-            return total == end + 1 + size && BinaryPrimitives.ReadUInt32BigEndian(buffer) == checksum;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
-        {
-            return false;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true; // Gone, or not readable: libgit2 says so.
         }
     }
 }

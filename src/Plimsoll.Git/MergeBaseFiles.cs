@@ -25,10 +25,9 @@ internal sealed class MergeBaseFiles : IDisposable
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private MergeBaseFiles(Repository repository, RepositoryLocation location, string root, string commitId)
+    private MergeBaseFiles(Repository repository, ObjectReader objects, string root, string commitId)
     {
-        (_repository, _root) = (repository, root);
-        _objects = new ObjectReader(location);
+        (_repository, _objects, _root) = (repository, objects, root);
         _trees = new TreeObjects(_objects);
         _base = _trees.GetRoot(commitId);
         CommitId = commitId;
@@ -46,18 +45,21 @@ internal sealed class MergeBaseFiles : IDisposable
     {
         var location = RepositoryLocation.Find(path, environment);
         var repository = RepositoryOpener.Open(location);
+        ObjectReader? objects = null;
         try
         {
+            objects = new ObjectReader(location);
             var root = repository.Info.WorkingDirectory ?? throw PlimsollException.Usage($"{location.GitDirectory} has no working tree, so changed files cannot be determined.");
-            var head = HeadReader.Read(repository, location).Commit.Id;
-            new LooseObjects(location).ThrowIfAnyIsCorrupt();
+            var head = HeadReader.Read(repository, location, objects).Commit.Id;
+            objects.Loose.ThrowIfAnyIsCorrupt();
             var other = Find(repository, revision) ?? throw NotFound(revision);
             var common = repository.ObjectDatabase.FindMergeBase(repository.Lookup<LibGit2Sharp.Commit>(head), other)
                 ?? throw PlimsollException.Usage($"HEAD and '{revision}' have no common ancestor in this clone.", "Fetch the whole history (git fetch --unshallow; actions/checkout: fetch-depth: 0), or use an ancestor of HEAD.");
-            return new MergeBaseFiles(repository, location, Path.TrimEndingDirectorySeparator(root), common.Sha);
+            return new MergeBaseFiles(repository, objects, Path.TrimEndingDirectorySeparator(root), common.Sha);
         }
         catch (Exception exception)
         {
+            objects?.Dispose();
             repository.Dispose();
             if (LibGit2.IsRefusal(exception))
                 throw RepositoryErrors.Unreadable(location, exception);

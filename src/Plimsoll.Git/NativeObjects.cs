@@ -38,8 +38,12 @@ internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid,
     /// <inheritdoc/>
     public unsafe bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
     {
-        Span<byte> bytes = stackalloc byte[20];
-        Convert.FromHexString(id, bytes, out _, out _);
+        Span<byte> bytes = stackalloc byte[HexId.ByteLength];
+        isMissing = !HexId.TryParse(id, bytes);
+        result = default;
+        if (isMissing)
+            return false;
+
         int status;
         nint found;
         fixed (byte* pointer = bytes)
@@ -47,10 +51,7 @@ internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid,
 
         isMissing = status == NotFound;
         if (status != 0)
-        {
-            result = default;
             return false;
-        }
         try
         {
             result = read(new ReadOnlySpan<byte>(Data(found), checked((int)Size(found))));
@@ -60,6 +61,21 @@ internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid,
         {
             FreeObject(found);
         }
+    }
+
+    /// <inheritdoc/>
+    public unsafe ObjectKind? FindKind(string id, out bool isMissing)
+    {
+        Span<byte> bytes = stackalloc byte[HexId.ByteLength];
+        isMissing = !HexId.TryParse(id, bytes);
+        if (isMissing)
+            return null;
+
+        int status, type;
+        fixed (byte* pointer = bytes)
+            status = ReadHeader(out _, out type, this, pointer);
+        isMissing = status == NotFound;
+        return status == 0 && Enum.IsDefined((ObjectKind)type) ? (ObjectKind)type : null;
     }
 
     protected override bool ReleaseHandle()
@@ -79,6 +95,9 @@ internal sealed partial class NativeObjects : SafeHandleZeroOrMinusOneIsInvalid,
 
     [LibraryImport(Library, EntryPoint = "git_odb_read")]
     private static unsafe partial int Read(out nint found, NativeObjects objects, byte* id);
+
+    [LibraryImport(Library, EntryPoint = "git_odb_read_header")]
+    private static unsafe partial int ReadHeader(out nuint size, out int type, NativeObjects objects, byte* id);
 
     [LibraryImport(Library, EntryPoint = "git_odb_object_data")]
     private static unsafe partial byte* Data(nint found);

@@ -25,9 +25,8 @@ internal static class ReferenceFiles
 
         var packed = Path.Combine(commonDirectory, "packed-refs");
         if (File.Exists(packed))
-            foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(packed)))
-                if (reference.StartsWith(prefix, StringComparison.Ordinal))
-                    targets.TryAdd(reference[prefix.Length..], ObjectId.TryParse(target, out _) ? target : throw RepositoryErrors.CorruptPackedReferences(packed, reference));
+            foreach (var (name, target) in PackedReferences.Read(File.ReadAllBytes(packed), prefix))
+                targets.TryAdd(name, ObjectId.TryParse(target, out _) ? target : throw RepositoryErrors.CorruptPackedReferences(packed, prefix + name));
         return targets;
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class RemoteRepository(Func<string, string?> environment
             if (await git.AskAsync([.. Options, .. step], Limit, cancellationToken, folder) is { Output: null, Error: var error })
                 throw Refused(address, error);
         var (output, _) = await git.AskAsync(["cat-file", "commit", commit], Limit, cancellationToken, folder);
-        return output is not null && CommitObject.ParseHeader(Encoding.UTF8.GetBytes(output)) is { CommitDate: { Seconds: > 0 } date } ? date.ToDate() : null;
+        return output is not null && CommitObject.Parse(Encoding.UTF8.GetBytes(output)) is { CommitDate: { Seconds: > 0 } date } ? date.ToDate() : null;
     }
 
     private GitCommand Git(string address, string? token) => GitCommand.Find(token is null ? environment : WithToken(address, token))

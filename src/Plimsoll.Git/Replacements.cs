@@ -43,17 +43,20 @@ internal sealed class Replacements
             foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
                 objects[Path.GetFileName(file)] = File.ReadAllText(file).Trim();
         if (File.Exists(location.PackedReferencesFile))
-            foreach (var (reference, target) in PackedReferences.Read(File.ReadLines(location.PackedReferencesFile).Where(line => line.Contains($" {replaceBase}", StringComparison.Ordinal))))
-                objects.TryAdd(reference[replaceBase.Length..], target);
+            foreach (var (name, target) in PackedReferences.Read(File.ReadAllBytes(location.PackedReferencesFile), replaceBase, peels: false))
+                objects.TryAdd(name, target);
 
         // git passes over a reference that names nothing, too.
         return objects.Where(replaced => ObjectId.TryParse(replaced.Value, out _)).ToDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether there are none: everything is as it says.</summary>
+    public bool IsEmpty => _objects.Count == 0 && _parents.Count == 0;
+
     /// <summary>The object that is read where this one is asked for.</summary>
     public string Of(string id)
     {
-        for (var step = 0; step < MostSteps && _objects.TryGetValue(id, out var other); step++)
+        for (var step = 0; step < MostSteps && _objects.Count > 0 && _objects.TryGetValue(id, out var other); step++)
             id = other;
         return id;
     }

@@ -117,7 +117,7 @@ internal sealed class RepositoryFinder(Func<string, string?> environment)
         var location = new RepositoryLocation(gitDirectory, common, workTree)
         {
             Git = _git,
-            ReplaceBase = environment("GIT_NO_REPLACE_OBJECTS") is null && RepositoryFormat.ReadConfig(common).GetValueOrDefault("core.usereplacerefs") is not ("false" or "no" or "off" or "0")
+            ReplaceBase = environment("GIT_NO_REPLACE_OBJECTS") is null && !RepositoryFormat.IsDisabled(common, "core.usereplacerefs")
                 ? environment("GIT_REPLACE_REF_BASE") is { Length: > 0 } replaceBase ? replaceBase.TrimEnd('/') + "/" : "refs/replace/"
                 : null,
         };

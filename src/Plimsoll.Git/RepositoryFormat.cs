@@ -36,6 +36,9 @@ internal static class RepositoryFormat
                 .Select(setting => setting.Key["remote.".Length..^".promisor".Length]).FirstOrDefault();
     }
 
+    /// <summary>Whether a setting says that something is not used.</summary>
+    public static bool IsDisabled(string commonDirectory, string setting) => ReadConfig(commonDirectory).GetValueOrDefault(setting)?.ToLowerInvariant() is "false" or "no" or "off" or "0";
+
     /// <summary>
     /// The settings as <c>section.key</c> or <c>section.subsection.key</c>, in lower case but for the subsection; the last one wins.
     /// Includes are not followed.

@@ -9,12 +9,11 @@ namespace Plimsoll.Git;
 internal static class TagReader
 {
     /// <returns>By commit id, the names of its tags without <c>refs/tags/</c>, ordered ordinally. Tags of trees and blobs are left out.</returns>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadByCommit(Repository repository, RepositoryLocation location)
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ReadByCommit(Repository repository, RepositoryLocation location, ObjectReader objects)
     {
-        var loose = new LooseObjects(location);
         var names = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var (name, target) in ReferenceFiles.Read(repository, location.CommonDirectory, "refs/tags/"))
-            if (PeelToCommit(repository, loose, target) is { } commit)
+            if (objects.PeelToCommit(target.ToLowerInvariant()) is { } commit)
             {
                 if (!names.TryGetValue(commit, out var ofCommit))
                     names.Add(commit, ofCommit = []);
@@ -28,31 +27,5 @@ internal static class TagReader
             ordered.Add(commit, ofCommit);
         }
         return ordered;
-    }
-
-    internal static string? PeelToCommit(Repository repository, LooseObjects loose, string id)
-    {
-        var target = new ObjectId(id);
-        try
-        {
-            while (true)
-            {
-                loose.ThrowIfCorrupt(target.Sha);
-                switch (repository.ObjectDatabase.RetrieveObjectMetadata(target).Type)
-                {
-                    case ObjectType.Commit:
-                        return target.Sha;
-                    case ObjectType.Tag:
-                        target = ((TagAnnotation)repository.Lookup(target)).Target.Id;
-                        break;
-                    default:
-                        return null;
-                }
-            }
-        }
-        catch (NotFoundException)
-        {
-            return null; // Of a partial clone: such a tag leads to a blob or tree that was not fetched.
-        }
     }
 }

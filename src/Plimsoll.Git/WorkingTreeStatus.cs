@@ -24,9 +24,9 @@ internal static class WorkingTreeStatus
     };
 
     /// <returns>At most ten of <see cref="AllChangedFiles"/>, and why some of them may differ although nobody changed them, or <c>null</c>.</returns>
-    public static (IReadOnlyList<string> Files, string? Note) ChangedFiles(Repository repository, RepositoryLocation location, string root)
+    public static (IReadOnlyList<string> Files, string? Note) ChangedFiles(Repository repository, RepositoryLocation location, ObjectReader objects, string root)
     {
-        var changed = AllChangedFiles(repository, location, root);
+        var changed = AllChangedFiles(repository, location, objects, root);
         return (Name(changed), DescribeFilters(changed));
     }
 
@@ -40,12 +40,13 @@ internal static class WorkingTreeStatus
 
     /// <param name="repository">Not bare.</param>
     /// <param name="location">Where it is.</param>
+    /// <param name="objects">Its objects.</param>
     /// <param name="root">Its working tree.</param>
     /// <returns>Paths relative to <paramref name="root"/>, ordered ordinally.</returns>
-    public static IReadOnlyList<ChangedFile> AllChangedFiles(Repository repository, RepositoryLocation location, string root)
+    public static IReadOnlyList<ChangedFile> AllChangedFiles(Repository repository, RepositoryLocation location, ObjectReader objects, string root)
     {
         List<string> changed;
-        HeadTrees.ThrowIfCorrupt(repository, location);
+        HeadTrees.ThrowIfCorrupt(repository, objects);
         try
         {
             changed = [.. repository.RetrieveStatus(TrackedOnly).Where(entry => (entry.State & Changed) != 0).Select(entry => entry.FilePath)];

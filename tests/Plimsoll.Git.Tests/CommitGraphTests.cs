@@ -8,11 +8,11 @@ public class CommitGraphTests
     public void The_libgit2_that_came_with_LibGit2Sharp_is_the_one_that_is_called()
     {
         using var repository = GitRepository.Init();
-        var id = repository.Commit();
+        repository.Commit();
 
         // Fails when LibGit2Sharp is updated: the name of its library changes then, and is to be written into NativeObjects.
-        using var graph = new CommitGraph(repository.Locate(), id);
-        Assert.True(graph.IsNative);
+        using var objects = NativeObjects.TryOpen(repository[".git/objects"]);
+        Assert.NotNull(objects);
     }
 
     [Theory]

@@ -99,25 +99,21 @@ public class TagReaderTests
         Assert.Empty(state.History.TagsByCommit);
     }
 
-    [Fact]
-    public void Packed_references_carry_peeled_ids()
-    {
-        string[] lines =
-        [
-            "# pack-refs with: peeled fully-peeled sorted ",
-            "1111111111111111111111111111111111111111 refs/heads/main",
-            "2222222222222222222222222222222222222222 refs/tags/a",
-            "^3333333333333333333333333333333333333333",
-            "",
-            "4444444444444444444444444444444444444444 refs/tags/b",
-        ];
+    private static ReadOnlySpan<byte> Packed =>
+        """
+        # pack-refs with: peeled fully-peeled sorted 
+        1111111111111111111111111111111111111111 refs/heads/main
+        2222222222222222222222222222222222222222 refs/tags/a
+        ^3333333333333333333333333333333333333333
 
-        Assert.Equal(
-            [
-                ("refs/heads/main", new string('1', 40)),
-                ("refs/tags/a", new string('3', 40)),
-                ("refs/tags/b", new string('4', 40)),
-            ],
-            PackedReferences.Read(lines));
-    }
+        4444444444444444444444444444444444444444 refs/tags/b
+        """u8;
+
+    [Fact]
+    public void Packed_references_carry_peeled_ids() =>
+        Assert.Equal([("a", new string('3', 40)), ("b", new string('4', 40))], PackedReferences.Read(Packed, "refs/tags/"));
+
+    [Fact]
+    public void Packed_references_are_not_peeled_where_that_is_not_wanted() =>
+        Assert.Equal([("tags/a", new string('2', 40)), ("tags/b", new string('4', 40))], PackedReferences.Read(Packed, "refs/", peels: false)[1..]);
 }

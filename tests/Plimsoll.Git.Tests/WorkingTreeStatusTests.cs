@@ -237,8 +237,9 @@ public class WorkingTreeStatusTests
         var location = repository.Locate();
         location = location with { Git = GitCommand.Find(name => name == "PATH" ? $"{tools.Path}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" : null)!.WithLimit(TimeSpan.FromMilliseconds(200)) };
         using var opened = RepositoryOpener.Open(location);
+        using var objects = new ObjectReader(location);
 
-        var refusal = Reading.Refusal(() => WorkingTreeStatus.AllChangedFiles(opened, location, repository.Path));
+        var refusal = Reading.Refusal(() => WorkingTreeStatus.AllChangedFiles(opened, location, objects, repository.Path));
 
         Assert.Contains("did not finish", refusal.Message, StringComparison.Ordinal);
     }

@@ -110,6 +110,41 @@ public sealed class HostileRepositoryTests : IDisposable
             names: _repository.Path);
     }
 
+    /// <summary>What is read of packs is right or not read; what is read of an index or a commit-graph is what they say, as git believes them.</summary>
+    [Fact]
+    public void A_pack_index_or_commit_graph_that_is_corrupt_is_read_or_refused()
+    {
+        _repository.Run("-c", "gc.writeCommitGraph=true", "gc", "--quiet");
+        var expected = _repository.Read().History.Walk().Select(commit => $"{commit.Id} {string.Join(' ', commit.ParentIds)}").ToList();
+        var files = Directory.EnumerateFiles(GitFile("objects/pack")).Append(GitFile("objects/info/commit-graph")).Where(file => !file.EndsWith(".rev", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(3, files.Count);
+        var valid = files.ConvertAll(File.ReadAllBytes);
+        files.ForEach(file => File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Gen.Int[0, files.Count - 1].SelectMany(index => Gen.OneOf(Gen.Int[0, valid[index].Length - 1].Select(length => valid[index][..length]), Flipped(valid[index]), ByteEdit.Near(valid[index])).Select(bytes => (index, bytes))).SampleHostile(
+            150,
+            edit =>
+            {
+                try
+                {
+                    File.WriteAllBytes(files[edit.index], edit.bytes);
+                    if (!files[edit.index].EndsWith("commit-graph", StringComparison.Ordinal))
+                        File.Move(GitFile("objects/info/commit-graph"), GitFile("aside"));
+                    Read();
+                    if (files[edit.index].EndsWith(".pack", StringComparison.Ordinal))
+                        Assert.Equal(expected, _repository.Read().History.Walk().Select(commit => $"{commit.Id} {string.Join(' ', commit.ParentIds)}"));
+                }
+                finally
+                {
+                    if (File.Exists(GitFile("aside")))
+                        File.Move(GitFile("aside"), GitFile("objects/info/commit-graph"));
+                    File.WriteAllBytes(files[edit.index], valid[edit.index]);
+                }
+            },
+            names: _repository.Path);
+    }
+
+    private static Gen<byte[]> Flipped(byte[] valid) => Gen.Select(Gen.Int[0, valid.Length - 1], Gen.Int[0, 7]).Select((at, bit) => (byte[])[.. valid[..at], (byte)(valid[at] ^ (1 << bit)), .. valid[(at + 1)..]]);
+
     [Theory]
     [InlineData("HEAD", 1)]
     [InlineData("HEAD", 4)]
