@@ -5,8 +5,8 @@ using Plimsoll.Tags.Context;
 namespace Plimsoll.Git;
 
 /// <summary>
-/// Reads git repositories in process with libgit2: working trees, linked worktrees, submodules and bare repositories.
-/// The <c>git</c> command is asked only about changed files, where libgit2 sees some or cannot read the index, and where libgit2
+/// Reads git repositories in process, from their own files and with libgit2: working trees, linked worktrees, submodules and bare
+/// repositories. The <c>git</c> command is asked only about changed files, where libgit2 sees some or cannot read the index, and where libgit2
 /// does not know the repository's format; without a <c>git</c> command libgit2's word stands.
 /// </summary>
 /// <remarks>
@@ -30,15 +30,16 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         if (!location.IsReadByLibGit2 && location.Git is { } git)
             return new GitCommandReader(git, location).Read();
 
-        using var repository = RepositoryOpener.Open(location);
         try
         {
-            return Read(repository, location);
+            if (OperatingSystem.IsLinux() && PlainRepository.TryOpen(location, environment)?.TryRead() is { } state)
+                return state;
         }
         catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {
             throw RepositoryErrors.Unreadable(location, exception);
         }
+        return ReadByLibGit2(location);
     }
 
     /// <summary>
@@ -58,6 +59,20 @@ public sealed class GitRepositoryReader(Func<string, string?> environment) : IRe
         try
         {
             return ChangesHash.Compute(repository, location);
+        }
+        catch (Exception exception) when (LibGit2.IsUnreadable(exception))
+        {
+            throw RepositoryErrors.Unreadable(location, exception);
+        }
+    }
+
+    /// <summary>The same of any repository that libgit2 opens.</summary>
+    internal static RepositoryState ReadByLibGit2(RepositoryLocation location)
+    {
+        using var repository = RepositoryOpener.Open(location);
+        try
+        {
+            return Read(repository, location);
         }
         catch (Exception exception) when (LibGit2.IsUnreadable(exception))
         {

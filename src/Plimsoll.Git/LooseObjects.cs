@@ -64,6 +64,16 @@ internal sealed class LooseObjects
                     throw RepositoryErrors.CorruptObject(_location, $"{first:x2}{rest}", file);
     }
 
+    /// <summary>How many digits an id shares at most with that of another one of these.</summary>
+    public int CountSharedDigits(string id)
+    {
+        var most = 0;
+        foreach (var rest in Files(id[..2]).Keys)
+            if (rest != id[2..])
+                most = Math.Max(most, 2 + rest.AsSpan().CommonPrefixLength(id.AsSpan(2)));
+        return most;
+    }
+
     /// <summary>By the rest of their ids, the files of the objects whose ids begin with two digits.</summary>
     private Dictionary<string, string> Files(string start)
     {

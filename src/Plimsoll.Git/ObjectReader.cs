@@ -32,6 +32,13 @@ internal sealed class ObjectReader : IDisposable
     /// <summary>The objects that are files of their own.</summary>
     public LooseObjects Loose { get; }
 
+    /// <summary>Whether some objects are read in place of others.</summary>
+    public bool ReplacesObjects => _replacements.ReplacesObjects;
+
+    /// <summary>The shortest prefix of an id, of seven digits at least, that no other object's id has; <c>null</c> where not all objects are known here.</summary>
+    public string? Abbreviate(string id, int minimumLength = AbbreviatedId.DefaultLength) =>
+        (_store as StoredObjects)?.CountSharedDigits(id) is { } shared ? id[..Math.Clamp(shared + 1, minimumLength, id.Length)] : null;
+
     private static GitObjects OpenGit(RepositoryLocation location) =>
         new(location, location.Git ?? throw RepositoryErrors.GitNeeded(location, "only git itself can read its objects"));
 

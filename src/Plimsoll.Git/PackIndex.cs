@@ -47,7 +47,7 @@ internal sealed class PackIndex : IDisposable
     /// <summary>Where an object begins in the pack, or -1.</summary>
     public long Find(ReadOnlySpan<byte> id) => Search(id) is >= 0 and var position ? OffsetAt(position) : -1;
 
-    /// <summary>How many hexadecimal digits an id shares at least with another one of the pack.</summary>
+    /// <summary>How many hexadecimal digits an id shares at most with that of another object of the pack.</summary>
     public int CountSharedDigits(ReadOnlySpan<byte> id)
     {
         var position = Search(id);

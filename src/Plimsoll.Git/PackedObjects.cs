@@ -4,10 +4,15 @@ namespace Plimsoll.Git;
 internal sealed class PackedObjects : IDisposable
 {
     private readonly List<PackFile> _packs;
+    private readonly bool _areAll;
 
     /// <param name="stores">The folders of objects.</param>
-    public PackedObjects(IEnumerable<string> stores) =>
-        _packs = [.. stores.SelectMany(FindIndexes).Select(PackFile.TryOpen).OfType<PackFile>()];
+    public PackedObjects(IEnumerable<string> stores)
+    {
+        var indexes = stores.SelectMany(FindIndexes).ToList();
+        _packs = [.. indexes.Select(PackFile.TryOpen).OfType<PackFile>()];
+        _areAll = _packs.Count == indexes.Count;
+    }
 
     /// <summary>Reads an object.</summary>
     /// <param name="id">Its id.</param>
@@ -21,6 +26,15 @@ internal sealed class PackedObjects : IDisposable
 
     /// <summary>What an object is; <c>null</c> where it is in no pack, or not understood.</summary>
     public ObjectKind? FindKind(ReadOnlySpan<byte> id) => Find(id, out var offset)?.FindKind(offset);
+
+    /// <summary>How many digits an id shares at most with that of another object; <c>null</c> where a pack is not understood.</summary>
+    public int? CountSharedDigits(ReadOnlySpan<byte> id)
+    {
+        var most = 0;
+        foreach (var pack in _packs)
+            most = Math.Max(most, pack.CountSharedDigits(id));
+        return _areAll ? most : null;
+    }
 
     public void Dispose() => _packs.ForEach(pack => pack.Dispose());
 

@@ -53,6 +53,9 @@ internal sealed class Replacements
     /// <summary>Whether there are none: everything is as it says.</summary>
     public bool IsEmpty => _objects.Count == 0 && _parents.Count == 0;
 
+    /// <summary>Whether some objects are read in place of others.</summary>
+    public bool ReplacesObjects => _objects.Count > 0;
+
     /// <summary>The object that is read where this one is asked for.</summary>
     public string Of(string id)
     {

@@ -39,6 +39,13 @@ internal sealed class StoredObjects : IObjectStore
             : _other.Value.FindKind(id, out isMissing);
     }
 
+    /// <summary>How many digits an id shares at most with that of another object; <c>null</c> where a pack is not understood.</summary>
+    public int? CountSharedDigits(string id)
+    {
+        Span<byte> bytes = stackalloc byte[HexId.ByteLength];
+        return HexId.TryParse(id, bytes) && _packed.CountSharedDigits(bytes) is { } packed ? Math.Max(packed, _loose.CountSharedDigits(id)) : null;
+    }
+
     public void Dispose()
     {
         _packed.Dispose();

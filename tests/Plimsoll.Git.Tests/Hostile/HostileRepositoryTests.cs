@@ -159,6 +159,8 @@ public sealed class HostileRepositoryTests : IDisposable
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^missing]);
 
+        // Folders are read where files may have changed.
+        _repository.Write("app.txt", "changed\n");
         var error = Reading.Refusal(() => _repository.Read().History.Walk().ToList());
 
         Assert.Contains($"the object {id} is corrupt ({file} is not whole)", error.Message, StringComparison.Ordinal);
