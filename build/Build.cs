@@ -32,6 +32,18 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
     [Parameter("At every how many bytes SweepFaults breaks and corrupts requests and answers; the default is a few places of each")]
     readonly int? SweepStep;
 
+    [Parameter("What Benchmark measures: words of which a name has to contain one; the default is everything")]
+    readonly string[] Only = [];
+
+    [Parameter("How often Benchmark times each command; the default depends on how long it takes")]
+    readonly int? Runs;
+
+    [Parameter("Benchmark with fewer and shorter runs")]
+    readonly bool Quick;
+
+    [Parameter("Benchmark writes its tables into docs/performance.md too")]
+    readonly bool UpdatePage;
+
     [Parameter("Folder of what PackTool made on other machines, which Pack joins")]
     readonly AbsolutePath? PackedTools;
 
@@ -94,6 +106,11 @@ class Build : PlimsollBuild, ICheckTagPolicy, ICutRelease, IPublishImages, IProm
         .Description("Puts every fault into every request of publishing, copying, promotion and rollback; takes hours with --sweep-step")
         .DependsOn(Compile)
         .Executes(() => new FaultSweepRun(this, Configuration, SweepStep).Execute());
+
+    Target Benchmark => _ => _
+        .Description("Measures commands beside those of others, and parts by themselves; takes an hour, writes artifacts/benchmarks")
+        .DependsOn(CompileTool)
+        .Executes(() => new BenchmarkRun(this, Tool.Command) { Only = Only, Runs = Runs, IsQuick = Quick, UpdatesPage = UpdatePage }.Execute());
 
     Target CompileTool => _ => _
         .Description("Compiles the plimsoll command to a native binary, where its inputs changed")

@@ -1,7 +1,7 @@
 using Plimsoll.Build;
 using Plimsoll.Build.Tools;
 
-/// <summary>Commands of other projects that tests run, and the Debian packages they are in.</summary>
+/// <summary>Commands of other projects that tests and benchmarks run, and the Debian packages they are in.</summary>
 static class DebianPackages
 {
     /// <summary>Installs what the machine lacks, where that is possible.</summary>
@@ -16,7 +16,7 @@ static class DebianPackages
         string[] root = Environment.IsPrivilegedProcess ? [] : ["sudo", "--non-interactive"];
         var canInstall = OperatingSystem.IsLinux() && IsOnPath("apt-get") && (root.Length == 0 || (build.IsServerBuild && IsOnPath("sudo")));
         if (!canInstall)
-            throw new BuildException(1, $"The tests need these Debian packages, which are not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
+            throw new BuildException(1, $"These Debian packages are needed and not installed: {string.Join(", ", missing)}.", $"Install them: sudo apt-get install {string.Join(' ', missing)}");
 
         build.Log.Information("Installing {0}", string.Join(", ", missing));
         var quiet = new ProcessOptions { LogOutput = false, Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive" } };

@@ -1,0 +1,13 @@
+namespace Plimsoll.Benchmarks.Comparing;
+
+/// <summary>What was measured in a scenario.</summary>
+/// <param name="Group">The kind of work.</param>
+/// <param name="Name">The work.</param>
+/// <param name="Contenders">The commands: ours first.</param>
+/// <param name="Targets">What was wanted of ours, and whether it is so.</param>
+internal sealed record ScenarioResult(string Group, string Name, IReadOnlyList<ContenderResult> Contenders, IReadOnlyList<TargetResult> Targets)
+{
+    public ContenderResult Own => Contenders[0];
+
+    public IEnumerable<ContenderResult> Peers => Contenders.Skip(1);
+}
