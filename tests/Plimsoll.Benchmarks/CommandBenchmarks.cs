@@ -34,6 +34,9 @@ internal static class CommandBenchmarks
                 try
                 {
                     results.Add(await Comparison.RunAsync(scenario, workbench, runs));
+
+                    // Whoever ends the run keeps what it has measured.
+                    Write(new CommandReport(machine, results, skipped), settings);
                 }
                 catch (InvalidOperationException exception)
                 {
@@ -49,26 +52,30 @@ internal static class CommandBenchmarks
             }
 
         if (results.Count > 0)
-            Write(new CommandReport(machine, results, skipped), settings);
+        {
+            var markdown = Write(new CommandReport(machine, results, skipped), settings);
+            Console.WriteLine(markdown);
+            if (settings.Page is { } page)
+                File.WriteAllText(page, MarkedPart.Replace(File.ReadAllText(page), markdown));
+        }
+
         return !failed;
     }
 
-    private static void Write(CommandReport report, BenchmarkSettings settings)
+    private static string Write(CommandReport report, BenchmarkSettings settings)
     {
         var markdown = CommandMarkdown.Write(report);
-        Console.WriteLine(markdown);
         var path = Path.Combine(settings.Output, Name);
         File.WriteAllText(path + ".md", markdown);
         File.WriteAllText(path + ".json", JsonSerializer.Serialize(CommandJson.From(report), BenchmarkJson.Default.CommandJson) + "\n");
-        BarChart.WriteRatios(path + ".svg", "Time as a multiple of the fastest other command", [.. report.Scenarios.SelectMany(Bars)]);
-        if (settings.Page is { } page)
-            File.WriteAllText(page, MarkedPart.Replace(File.ReadAllText(page), markdown));
+        BarChart.WriteRatios(path + ".svg", "Our time as a multiple of the fastest other command's (in brackets)", [.. report.Scenarios.SelectMany(Bars)]);
+        return markdown;
     }
 
     private static IEnumerable<(string Label, Statistics.Summary Value)> Bars(ScenarioResult scenario)
     {
-        if (CommandReport.FastestPeer(scenario) is { } peer && scenario.Own.RatioTo(peer, Measure.Wall) is { } ratio)
-            yield return ($"{scenario.Name} (÷ {peer.Name})", ratio);
+        if (scenario.Contenders.Count > 1 && scenario.Own.RatioTo(scenario.FastestPeer, Measure.Wall) is { } ratio)
+            yield return ($"{scenario.Name} ({scenario.FastestPeer.Name})", ratio);
     }
 
     private static IEnumerable<string> Skipped(BenchmarkSettings settings)

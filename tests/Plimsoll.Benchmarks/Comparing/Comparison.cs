@@ -17,7 +17,7 @@ internal static class Comparison
             for (var i = 0; i < contenders.Count; i++)
                 samples[i].Add(await TimeAsync(contenders[i], ++number));
 
-        var results = contenders.Select((contender, i) => new ContenderResult(contender.Name, contender.WorksElsewhere, samples[i], observations[i])).ToList();
+        var results = contenders.Select((contender, i) => new ContenderResult(contender.Name, contender.WorksElsewhere, samples[i], observations[i]) { IsLimit = contender.IsLimit }).ToList();
         return new ScenarioResult(scenario.Group, scenario.Name, results, [.. scenario.Targets.Select(target => target.Evaluate(results))]);
     }
 

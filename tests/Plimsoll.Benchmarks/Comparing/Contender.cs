@@ -14,4 +14,7 @@ internal sealed record Contender(string Name, Func<Trial, Task<Invocation>> Prep
 
     /// <summary>Whether a daemon does the work, so that CPU time and memory of the command say nothing. The default is <c>false</c>.</summary>
     public bool WorksElsewhere { get; init; }
+
+    /// <summary>Whether it does only a part of the work, so that nothing that does all of it can be faster. The default is <c>false</c>.</summary>
+    public bool IsLimit { get; init; }
 }

@@ -10,6 +10,9 @@ namespace Plimsoll.Benchmarks.Comparing;
 /// <param name="Observation">The run before them.</param>
 internal sealed record ContenderResult(string Name, bool WorksElsewhere, IReadOnlyList<Sample> Samples, Observation Observation)
 {
+    /// <summary>Whether it did only a part of the work. The default is <c>false</c>.</summary>
+    public bool IsLimit { get; init; }
+
     /// <summary>Measurements in order of turns; one where it was measured once, none where it was not.</summary>
     public IReadOnlyList<double> Values(Measure measure) => measure switch
     {

@@ -9,5 +9,6 @@ internal sealed record ScenarioResult(string Group, string Name, IReadOnlyList<C
 {
     public ContenderResult Own => Contenders[0];
 
-    public IEnumerable<ContenderResult> Peers => Contenders.Skip(1);
+    /// <summary>The fastest of the others that do all of the work; where none does, of all others.</summary>
+    public ContenderResult FastestPeer => Contenders.Skip(1).OrderBy(peer => peer.IsLimit).ThenBy(peer => peer.Summary(Measure.Wall)!.Value.Median).First();
 }

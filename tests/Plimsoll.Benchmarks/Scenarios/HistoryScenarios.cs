@@ -31,7 +31,7 @@ internal static class HistoryScenarios
         contenders.Add(new Contender("MinVer", _ => new Invocation("dotnet", MinVer, ".") { Folder = folder })));
 
     private static Scenario Tags(HistoryShape shape) => Create("tags", shape, "plimsoll tags", "tags", (_, contenders) =>
-        contenders.AddRange(ImageTool.Here.OfType<Skopeo>().Select(_ => new Contender(StartScenarios.SkopeoVersion, _ => new Invocation("skopeo", "--version")))));
+        contenders.AddRange(ImageTool.Here.OfType<Skopeo>().Select(_ => new Contender(StartScenarios.SkopeoVersion, _ => new Invocation("skopeo", "--version")) { IsLimit = true })));
 
     private static Scenario Create(string group, HistoryShape shape, string name, string verb, Action<string, List<Contender>> addPeers) => new(group, $"{group}: {shape}", workbench =>
     {

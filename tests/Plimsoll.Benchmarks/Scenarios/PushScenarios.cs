@@ -27,8 +27,8 @@ internal static class PushScenarios
             return contenders;
 
         var layer = image.Layers[0];
-        contenders.Add(new Contender(Upload, async trial => await RawUpload.PrepareAsync(await trial.StartRegistryAsync(), layer, image.PathOf(layer))));
-        contenders.Add(new Contender(Hash, _ => new Invocation("openssl", "sha256", image.PathOf(layer))));
+        contenders.Add(new Contender(Upload, async trial => await RawUpload.PrepareAsync(await trial.StartRegistryAsync(), layer, image.PathOf(layer))) { IsLimit = true });
+        contenders.Add(new Contender(Hash, _ => new Invocation("openssl", "sha256", image.PathOf(layer))) { IsLimit = true });
         return contenders;
     })
     {
@@ -50,7 +50,7 @@ internal static class PushScenarios
         [
             .. Push(workbench, image, trial => Task.FromResult(trial.Reach(server))),
             .. await DockerAsync(workbench, image, trial => Task.FromResult(trial.Reach(server))),
-            .. ImageTool.Here.OfType<Skopeo>().Select(skopeo => new Contender(skopeo.LookName, trial => skopeo.Look($"{trial.Reach(server)}/acme/app:1"))),
+            .. ImageTool.Here.OfType<Skopeo>().Select(skopeo => new Contender(skopeo.LookName, trial => skopeo.Look($"{trial.Reach(server)}/acme/app:1")) { IsLimit = true }),
         ];
     })
     {
