@@ -17,6 +17,8 @@ sealed class TestRun(IPlimsollBuild build, AbsolutePath solution, string configu
         ("skopeo", "skopeo"),
         ("podman", "podman"),
         ("chromium", "chromium"),
+        ("curl", "curl"),
+        ("openssl", "openssl"),
     ];
 
     private AbsolutePath Results => build.RootDirectory / "artifacts" / "test-results";

@@ -86,6 +86,8 @@ internal static class CommandBenchmarks
             yield return reason;
         else if (settings.IsTiny)
             yield return "docker: left out where the work is tiny";
+        else
+            yield return $"docker, where there are more than {DockerPush.MaximumLayers} layers: its storage takes no more";
         if (!CommandRunner.MeasuresMemory)
             yield return "peak memory: GNU time is not on PATH";
     }

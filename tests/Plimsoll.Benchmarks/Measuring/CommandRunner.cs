@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using Plimsoll.Testing;
@@ -13,20 +14,17 @@ internal static class CommandRunner
     public static bool MeasuresMemory => Programs.Find(Time) is not null;
 
     /// <summary>Runs a command to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <exception cref="InvalidOperationException">It failed, or cannot be started.</exception>
     public static async Task<Sample> RunAsync(Invocation command)
     {
         var before = ChildUsage.Read();
         var start = Stopwatch.GetTimestamp();
-        using var process = Process.Start(command.ToStartInfo())!;
+        using var process = Start(command);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
 
         // Waits for the process alone: a daemon that it leaves behind, such as a compiler, keeps the pipes open.
-        while (!process.WaitForExit(Timeout.Infinite))
-        {
-        }
-
+        process.WaitForExit();
         var wall = Stopwatch.GetElapsedTime(start);
         var after = ChildUsage.Read();
         if (process.ExitCode != 0)
@@ -47,5 +45,17 @@ internal static class CommandRunner
         using var folder = new TempDirectory();
         await RunAsync(command.Under(Programs.Find(Time)!, "--quiet", "--output", folder["memory"], "--format", "%M"));
         return long.Parse(await File.ReadAllTextAsync(folder["memory"]), CultureInfo.InvariantCulture) * 1024;
+    }
+
+    private static Process Start(Invocation command)
+    {
+        try
+        {
+            return Process.Start(command.ToStartInfo())!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException($"'{command}' cannot be started: {exception.Message}", exception);
+        }
     }
 }

@@ -10,6 +10,9 @@ internal static class DockerPush
 {
     public const string Name = "docker";
 
+    /// <summary>How many layers the engine's storage takes.</summary>
+    public const int MaximumLayers = 125;
+
     /// <summary>Why there is none on this machine, or <c>null</c>.</summary>
     public static string? SkipReason =>
         Programs.Find("dockerd") is null || Programs.Find(Name) is null ? "docker: not on PATH"

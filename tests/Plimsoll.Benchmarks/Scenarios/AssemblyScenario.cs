@@ -13,7 +13,7 @@ internal static class AssemblyScenario
     public static Scenario Create(int mebibytes) => new("assemble", $"assemble {mebibytes} MiB of files", workbench =>
     {
         var files = workbench.CreateFolder();
-        FileTree.Write(files, mebibytes);
+        FileTree.Write(files.Path, mebibytes);
         var repository = workbench.Own(GitRepository.Released());
         return Task.FromResult<IReadOnlyList<Contender>>(
         [

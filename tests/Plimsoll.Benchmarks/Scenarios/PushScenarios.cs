@@ -77,5 +77,5 @@ internal static class PushScenarios
             .Select(tool => new Contender(tool.Name, async trial => tool.Push(image, $"{await findRegistryAsync(trial)}/acme/app:1")));
 
     private static async Task<IEnumerable<Contender>> DockerAsync(Workbench workbench, TestImage image, Func<Trial, Task<string>> findRegistryAsync) =>
-        workbench.IsTiny || DockerPush.SkipReason is not null ? [] : [await DockerPush.LoadAsync(workbench, image, findRegistryAsync)];
+        workbench.IsTiny || image.Shape.Layers > DockerPush.MaximumLayers || DockerPush.SkipReason is not null ? [] : [await DockerPush.LoadAsync(workbench, image, findRegistryAsync)];
 }

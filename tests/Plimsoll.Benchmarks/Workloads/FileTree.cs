@@ -1,5 +1,3 @@
-using Plimsoll.Testing;
-
 namespace Plimsoll.Benchmarks.Workloads;
 
 /// <summary>The files of an application: half of them text, half of them bytes that no compression makes fewer.</summary>
@@ -8,12 +6,12 @@ internal static class FileTree
     private const int FileBytes = 256 * 1024;
 
     /// <summary>Writes as many files as there are in so many MiB.</summary>
-    public static void Write(TempDirectory folder, int mebibytes)
+    public static void Write(string folder, int mebibytes)
     {
         var random = new Random(1);
         for (var i = 0; i < mebibytes * 4; i++)
         {
-            var path = folder[$"lib{i % 20}/file{i}"];
+            var path = Path.Combine(folder, $"lib{i % 20}", $"file{i}");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             if (i % 2 == 0)
                 RandomFile.WriteText(path, FileBytes, random);
