@@ -25,7 +25,7 @@ internal sealed record TargetResult(string Text, string? Missing)
     {
         null => Missing!,
         true => "met",
-        false when Limit > 0 => $"missed by {(Value.Median / Limit) - 1:0 %}",
+        false when Limit > 0 => $"missed by {(Value.Median / Limit) - 1:0.# %}",
         false => "missed",
     };
 }
