@@ -58,6 +58,8 @@ public sealed record ImageReference
     /// <summary>What selects the manifest: the digest where there is one, else the tag, else <c>latest</c>.</summary>
     public string TagOrDigest => Digest?.ToString() ?? Tag ?? "latest";
 
+    private string NormalisedName => RegistryName.Normalise(Registry) is var registry && registry == DockerHub && !Repository.Contains('/') ? $"{registry}/{OfficialPrefix}{Repository}" : $"{registry}/{Repository}";
+
     private string Suffix => (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
 
     /// <summary>Parses a reference and applies Docker Hub's defaults.</summary>
@@ -139,6 +141,9 @@ public sealed record ImageReference
 
     /// <summary>The repository alone, without tag and digest.</summary>
     public ImageReference WithoutTagOrDigest() => new(Registry, Repository, null, null);
+
+    /// <summary>Whether both are of one repository, also where its registry is written in another way.</summary>
+    internal bool IsSameRepository(ImageReference other) => NormalisedName == other.NormalisedName;
 
     /// <summary>The canonical text with registry: <c>docker.io/library/nginx:1.27@sha256:…</c>.</summary>
     public override string ToString() => Name + Suffix;

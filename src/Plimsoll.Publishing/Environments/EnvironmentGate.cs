@@ -148,7 +148,7 @@ internal sealed class EnvironmentGate(PlimsollHost host)
     /// <exception cref="PlimsollException">A tag is an environment's but for its case (exit code 2); or the rules forbid it, or a rollback withdrew the image (3).</exception>
     public async Task CheckTagsAsync(ImageLocation source, OpenedImage image, ImageLocation destination, IImageRepository repository, IReadOnlyCollection<string> tags, bool bringsReferrers, CancellationToken cancellationToken)
     {
-        if (host.Configuration.Environments.Count == 0 || !IsConfigured(destination))
+        if (host.Configuration.Environments.Count == 0 || !new ConfiguredPlaces(host).Contains(destination))
             return;
         RefuseOtherCase(tags);
         var environments = FindEnvironments(tags).ToList();
@@ -217,25 +217,5 @@ internal sealed class EnvironmentGate(PlimsollHost host)
             candidate.Environment,
             $"{candidate.Name} cannot be deployed to environment '{candidate.Environment}': it must be deployed to '{before}' first (rule {RuleNames.RequiredEnvironment}).\n  to promote: {candidate.Digest}\n  {before}: {there?.Digest.ToString() ?? "nothing"}",
             $"{candidate.RequiredAdvice ?? $"Promote it to '{before}' first and test it there."} The required environments are set by environments.{candidate.Environment}.requires in plimsoll.yml.");
-    }
-
-    /// <summary>Whether the configuration publishes to a place.</summary>
-    private bool IsConfigured(ImageLocation place) =>
-        NamedImage.All(host.Configuration, host.Environment("PLIMSOLL_REGISTRY")).Concat(NamedImage.All(host.Configuration, registry: null)).SelectMany(image => image.Copies.Prepend(image)).Any(image => IsAt(image, place));
-
-    private bool IsAt(NamedImage image, ImageLocation place)
-    {
-        try
-        {
-            var there = image.Resolve(host.Directory);
-            return there.Reference is { } reference
-                ? reference == place.Reference?.WithoutTagOrDigest()
-                : place.Transport == ImageTransport.OciLayout && Path.GetFullPath(there.Path) == Path.GetFullPath(place.Path);
-        }
-        catch (PlimsollException)
-        {
-            // A variable of the environment and the configuration may contradict each other for an image that is not meant.
-            return false;
-        }
     }
 }

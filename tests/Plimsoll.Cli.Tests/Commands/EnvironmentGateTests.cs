@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
@@ -146,6 +147,61 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         await _world.SucceedAsync("copy", $"{Image}@{image}", $"{Image}:production");
         Assert.Equal(image, await DigestAsync("production"));
         Assert.Contains("mutable-tag", await _world.FailAsync(ExitCode.PolicyViolation, "tag", $"{Image}:staging", "production"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:0{0}")]
+    [InlineData("127.1:{0}")]
+    public async Task Another_spelling_of_the_registry_is_the_same_place(string spelling)
+    {
+        await _world.SucceedAsync("publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+        var parts = Image.Split('/', 2);
+        var other = $"{string.Format(CultureInfo.InvariantCulture, spelling, parts[0].Split(':')[1])}/{parts[1]}";
+
+        foreach (var arguments in new string[][] { ["tag", $"{other}@{image}", "production"], ["tag", $"{other}@{image}", $"{other}:production"], ["copy", $"{Image}@{image}", $"{other}:production"], ["push", $"{Image}@{image}", $"{other}:production"] })
+            Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, arguments), StringComparison.Ordinal);
+        await _world.SucceedAsync("copy", $"{Image}@{image}", $"{_server.Root}/other:production");
+        var sync = await _world.RunAsync("sync", $"{_server.Root}/other", other, "--match", "production");
+        Assert.Equal(ExitCode.PolicyViolation, sync.ExitCode);
+        Assert.Null(await DigestAsync("production"));
+    }
+
+    [Fact]
+    public async Task A_place_that_only_a_variable_or_an_option_names_is_configured()
+    {
+        await _world.SucceedAsync("publish");
+        var image = (await DigestAsync(_repository.Head[..7]))!;
+        var tag = (string[])["tag", $"{Image}@{image}", "production"];
+        const string environments = "source: files:out\nenvironments: { staging: {}, production: { requires: staging } }\n";
+
+        _repository.Write("plimsoll.yml", $"image: shop/web\n{environments}");
+        Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, tag), StringComparison.Ordinal);
+        _repository.Write("plimsoll.yml", $"image: web\nregistry: other.example/shop\n{environments}");
+        _world.Environment["PLIMSOLL_REGISTRY"] = $"{_server.Root}/shop";
+        Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, tag), StringComparison.Ordinal);
+        _repository.Write("plimsoll.yml", environments);
+        _world.Environment["PLIMSOLL_IMAGE"] = "web";
+        Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, tag), StringComparison.Ordinal);
+
+        _world.Environment.Clear();
+        _repository.Write("plimsoll.yml", $"image: shop/web\nregistry: other.example\n{environments}");
+        await _world.SucceedAsync(tag);
+    }
+
+    [Fact]
+    public async Task A_layout_that_a_link_leads_to_is_the_same_place()
+    {
+        _repository.Write("plimsoll.yml", "image: web\nsource: files:out\nenvironments: { staging: {}, production: { requires: staging } }\n");
+        await _world.SucceedAsync("publish");
+        Directory.CreateSymbolicLink(Path.Combine(_repository.Path, "link"), Path.Combine(_repository.Path, "artifacts"));
+        var source = $"oci:artifacts/images/web:{_repository.Head[..7]}";
+
+        foreach (var place in (string[])["artifacts/images/web", "link/images/web", "./link/../link/images/web/"])
+            foreach (var verb in (string[])["tag", "copy"])
+                Assert.Contains("required-environment", await _world.FailAsync(ExitCode.PolicyViolation, verb, source, $"oci:{place}:production"), StringComparison.Ordinal);
+
+        await _world.SucceedAsync("copy", source, "oci:elsewhere:production");
     }
 
     [Fact]
