@@ -16,6 +16,7 @@ internal sealed class EnvironmentHistory
     private readonly string _destination;
     private readonly string _environment;
     private readonly IImageRepository _repository;
+    private readonly bool _requiresEvidence;
     private readonly IProgress<string>? _warnings;
     private readonly IReadOnlyList<ImageReceipt> _local;
     private readonly Dictionary<Digest, IReadOnlyList<ImageReceipt>> _attached = [];
@@ -24,12 +25,17 @@ internal sealed class EnvironmentHistory
     /// <param name="environment">The environment.</param>
     /// <param name="repository">Where the image is, and receipts may be attached to it.</param>
     /// <param name="directory">The directory whose receipts are looked at too.</param>
+    /// <param name="requiresEvidence">
+    /// Whether the environment requires evidence. Then whoever may write to the registry is not believed for it alone: what is attached tells of
+    /// no rollback, which says what not to go back to.
+    /// </param>
     /// <param name="warnings">Whom to tell of what is attached and cannot be read.</param>
-    public EnvironmentHistory(string destination, string environment, IImageRepository repository, string directory, IProgress<string>? warnings = null)
+    public EnvironmentHistory(string destination, string environment, IImageRepository repository, string directory, bool requiresEvidence, IProgress<string>? warnings = null)
     {
         _destination = destination;
         _environment = environment;
         _repository = repository;
+        _requiresEvidence = requiresEvidence;
         _warnings = warnings;
         _local = SelectOwn(ReceiptFolder.Read(ReceiptFile.FolderIn(directory)));
     }
@@ -44,7 +50,7 @@ internal sealed class EnvironmentHistory
         var told = new HashSet<Digest> { current };
         var followed = new HashSet<string>(StringComparer.Ordinal);
         var (image, until) = (current, DateTimeOffset.MaxValue);
-        while (Brought(await ReceiptsOfAsync(image, cancellationToken), image, until, followed) is { } receipt)
+        while (Brought(Believed(await ReceiptsOfAsync(image, cancellationToken)), image, until, followed) is { } receipt)
         {
             if (Pointer(receipt)!.Before is not { } before)
                 yield break;
@@ -55,7 +61,7 @@ internal sealed class EnvironmentHistory
             (image, until) = (before, receipt.FinishedAt);
         }
 
-        foreach (var before in (await AllAsync(cancellationToken)).Where(receipt => receipt.FinishedAt <= until).SelectMany(Had))
+        foreach (var before in Believed(await AllAsync(cancellationToken)).Where(receipt => receipt.FinishedAt <= until).SelectMany(Had))
             if (told.Add(before))
                 yield return before;
     }
@@ -65,7 +71,7 @@ internal sealed class EnvironmentHistory
     /// not tell it those of every image that a tag names.
     /// </summary>
     public async Task<bool> HadAsync(Digest image, CancellationToken cancellationToken) =>
-        (await ReceiptsOfAsync(image, cancellationToken)).Any(receipt => Tells(receipt, image)) || (await AllAsync(cancellationToken)).Any(receipt => Tells(receipt, image));
+        Believed(await ReceiptsOfAsync(image, cancellationToken)).Any(receipt => Tells(receipt, image)) || Believed(await AllAsync(cancellationToken)).Any(receipt => Tells(receipt, image));
 
     /// <summary>The version of an image, if a local receipt or one that is attached to it has it.</summary>
     public async Task<string?> FindVersionAsync(Digest image, CancellationToken cancellationToken) =>
@@ -77,7 +83,8 @@ internal sealed class EnvironmentHistory
     /// </summary>
     public async Task<Hold?> FindLackingHoldAsync(Digest image, CancellationToken cancellationToken)
     {
-        if ((await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => receipt.Kind == ReceiptKind.Rollback && receipt.Hold is not null && ImageOf(receipt) == image)?.Hold is not { } hold
+        var last = (await ReceiptsOfAsync(image, cancellationToken)).FirstOrDefault(receipt => IsBelieved(receipt) && receipt.Kind == ReceiptKind.Rollback && receipt.Hold is not null && ImageOf(receipt) == image);
+        if (last?.Hold is not { } hold
             || (await ReceiptsOfAsync(hold.Digest, cancellationToken)).Any(receipt => receipt.ReleasedHolds.Contains(hold.Id))
             || await _repository.ResolveAsync(hold.Digest.ToString(), cancellationToken) is null)
             return null;
@@ -114,6 +121,10 @@ internal sealed class EnvironmentHistory
         Pointer(receipt) is { Action: not TagAction.Refuse } pointer && (pointer.After == image || pointer.Before == image);
 
     private static ReceiptTag? Pointer(ImageReceipt receipt) => receipt.Tags.FirstOrDefault(tag => tag.Strategy == StrategyNames.Environment);
+
+    private IEnumerable<ImageReceipt> Believed(IEnumerable<ImageReceipt> receipts) => receipts.Where(IsBelieved);
+
+    private bool IsBelieved(ImageReceipt receipt) => !_requiresEvidence || receipt.Kind != ReceiptKind.Rollback || _local.Contains(receipt);
 
     private async Task<IEnumerable<ImageReceipt>> ReceiptsOfAsync(Digest image, CancellationToken cancellationToken)
     {

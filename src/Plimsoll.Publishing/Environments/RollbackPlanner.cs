@@ -36,14 +36,15 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed from there to environment '{request.Environment}'.");
 
-        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Warnings);
-        var lacking = await history.FindLackingHoldAsync(current, cancellationToken);
+        var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Configuration.EvidenceOf(request.Environment).Count > 0, host.Warnings);
+        var lacking = await LackingAsync(request, destination, repository, history, current, cancellationToken);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, lacking, cancellationToken);
         var image = await ReadAsync(repository, destination, target, cancellationToken);
 
         var origin = await ImageOrigin.ReadAsync(repository, image, cancellationToken);
-        if (target != current)
-            ProductionPolicy.Throw(await JudgeAsync(request, destination, repository, history, image, origin, cancellationToken));
+        ProductionPolicy.Throw(target == current
+            ? await JudgeEvidenceAsync(request, destination, repository, image, cancellationToken)
+            : await JudgeAsync(request, destination, repository, history, image, origin, cancellationToken));
         var versions = new ReleasedVersionFinder(repository, request.Rules!, request.Policy!, request.Directory!);
         var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
@@ -79,7 +80,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var (target, environment) = (image.Descriptor.Digest, request.Environment);
         var name = $"{destination}@{target}";
         if (request.Target is { Image: null, Receipt: null } || (request.Target.Receipt is { } receipt && receipt.Environment == environment && EnvironmentHistory.Tells(receipt, target)) || await history.HadAsync(target, cancellationToken))
-            return await new EnvironmentGate(host).JudgeEvidenceAsync(environment, name, image, [repository], cancellationToken);
+            return await JudgeEvidenceAsync(request, destination, repository, image, cancellationToken);
 
         return await new EnvironmentGate(host).JudgeAsync(
             new DeploymentCandidate
@@ -95,6 +96,19 @@ internal sealed class RollbackPlanner(PlimsollHost host)
                 RequiredAdvice = $"Neither .plimsoll/receipts nor the receipts attached in {destination} record that '{environment}' ever had it, so the rules for promotions apply. Specify an image that it had; 'plimsoll receipt list' lists them.",
             },
             cancellationToken);
+    }
+
+    private Task<IReadOnlyList<TagRefusal>> JudgeEvidenceAsync(RollbackRequest request, string destination, IImageRepository repository, ManifestContent image, CancellationToken cancellationToken) =>
+        new EnvironmentGate(host).JudgeEvidenceAsync(request.Environment, $"{destination}@{image.Descriptor.Digest}", image, [repository], cancellationToken);
+
+    /// <summary>The hold that the last rollback was to leave. Where the image that it is said to have gone back to may not be in the environment, there is nothing to complete.</summary>
+    private async Task<Hold?> LackingAsync(RollbackRequest request, string destination, IImageRepository repository, EnvironmentHistory history, Digest current, CancellationToken cancellationToken)
+    {
+        if (await history.FindLackingHoldAsync(current, cancellationToken) is not { } lacking)
+            return null;
+
+        var image = await ReadAsync(repository, destination, current, cancellationToken);
+        return (await JudgeEvidenceAsync(request, destination, repository, image, cancellationToken)).Count == 0 ? lacking : null;
     }
 
     private async Task<(Digest Target, IReadOnlyList<FoundHold> Released)> TargetAsync(

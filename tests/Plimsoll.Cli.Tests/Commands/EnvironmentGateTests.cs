@@ -3,9 +3,11 @@ using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Publishing;
+using Plimsoll.Publishing.Holds;
 using Plimsoll.Publishing.Receipts;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Keys;
+using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -386,6 +388,53 @@ public sealed class EnvironmentGateTests : IAsyncLifetime, IDisposable
         Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, "publish", $"{_server.Root}/other@{image}", "-e", "production", "--no-referrers"), StringComparison.Ordinal);
         await _world.SucceedAsync("publish", $"{_server.Root}/other@{image}", "-e", "production");
         await _world.SucceedAsync(copy);
+    }
+
+    /// <summary>Whoever may write to the registry moves the tag, and attaches a receipt by which it was a rollback that is to be completed.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_forged_receipt_of_a_rollback_holds_no_good_image(bool isFreshClone)
+    {
+        SigningKey.Create(_repository.Path);
+        Configure("live: { evidence: [signature: { key: signing.pub }] }");
+        var images = new List<string>();
+        foreach (var content in (string[])["zero", "good"])
+        {
+            Commit(content);
+            await _world.SucceedAsync("publish", "-e", "live", "--sign-key", "signing.pem");
+            images.Add((await DigestAsync("live"))!);
+            _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var good = Digest.Parse(images[1]);
+        Commit("evil");
+        await _world.SucceedAsync("publish");
+        var repository = _client.Repository(ImageReference.Parse(Image), RepositoryAccess.Push);
+        var evil = await repository.GetManifestAsync(_repository.Head[..7], CancellationToken.None);
+        await repository.PutManifestAsync(evil, "live", CancellationToken.None);
+        var time = Contexts.Now.AddHours(1);
+        var hold = new Hold("", Image, "live", good, null, ["live"], time, "mallory", null, null).Named();
+        await ReceiptReferrer.AttachAsync(
+            repository,
+            SampleReceipts.Create(version: null, "live", time) with
+            {
+                Kind = ReceiptKind.Rollback,
+                Destination = Image,
+                Digest = evil.Descriptor.Digest,
+                Hold = hold,
+                Tags = [new ReceiptTag("live", StrategyNames.Environment, Mutability.Moving, TagAction.Move, good, evil.Descriptor.Digest)],
+            },
+            CancellationToken.None);
+        if (isFreshClone)
+            DeleteReceipts();
+
+        Assert.Contains("missing-evidence", await _world.FailAsync(ExitCode.PolicyViolation, "rollback", "-e", "live", "--to", evil.Descriptor.Digest.ToString()), StringComparison.Ordinal);
+        await _world.SucceedAsync("rollback", "-e", "live", "--to", "previous");
+
+        Assert.Equal(good.ToString(), await DigestAsync("live"));
+        Assert.Empty(await HoldReferrer.ReadAsync(repository, good, CancellationToken.None));
+        Assert.Equal(evil.Descriptor.Digest, Assert.Single(await HoldReferrer.ReadAsync(repository, evil.Descriptor.Digest, CancellationToken.None)).Hold!.Digest);
     }
 
     [Fact]
