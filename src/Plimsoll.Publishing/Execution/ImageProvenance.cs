@@ -115,12 +115,18 @@ internal sealed partial class ImageProvenance(PreparedImage image, string toolVe
         if (IsFound)
             yield break;
 
-        var place = image.Tags.Labels.GetValueOrDefault(ImageLabels.Source) is { } repository ? $"git+{repository}{Reference()}" : null;
+        var place = Repository is { } repository ? $"git+{repository}{Reference()}" : null;
         if (!Context.Repository.IsDirty)
             yield return new ResourceDescriptor(place, new Dictionary<string, string> { [ResourceDescriptor.GitCommit] = Context.Repository.Head.Id }) { Name = place is null ? "source" : null };
         else if (place is not null)
             yield return new ResourceDescriptor(place, new Dictionary<string, string>());
     }
+
+    /// <summary>
+    /// The repository that the commit is of, as it was observed. Labels do not tell: whoever writes <c>plimsoll.yml</c> chooses them, and would
+    /// have this signed as another repository. A job may check out another one than its own.
+    /// </summary>
+    private string? Repository => ImageLabels.GetWebUrl(Context.Host is { RepositoryUrl: { } url, CommitId: var commit } && commit == Context.Repository.Head.Id ? url : Context.Repository.RemoteUrl);
 
     /// <summary>What was built of the repository, as SPDX writes it behind the address: <c>@refs/tags/v1.0</c>. A tag that only happens to be at the commit started no run.</summary>
     private string Reference()

@@ -75,4 +75,7 @@ public sealed record HostContext
 
     /// <summary>The workflow, pipeline or runner that runs the build, as provenance names it: a URL, or <c>null</c> where the host has none.</summary>
     public string? BuilderId { get; init; }
+
+    /// <summary>The repository that <see cref="CommitId"/> is of, a URL; <c>null</c> where the host does not say, and that of the git remote counts.</summary>
+    public string? RepositoryUrl { get; init; }
 }

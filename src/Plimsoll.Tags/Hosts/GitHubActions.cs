@@ -38,6 +38,7 @@ internal static partial class GitHubActions
             RunUrl = RunUrl(environment),
             InvocationId = RunUrl(environment) is { } run && environment("GITHUB_RUN_ATTEMPT") is { } attempt ? $"{run}/attempts/{attempt}" : null,
             BuilderId = (environment("GITHUB_SERVER_URL"), environment("GITHUB_WORKFLOW_REF")) is ({ } server, { } workflow) ? $"{server}/{workflow}" : null,
+            RepositoryUrl = (environment("GITHUB_SERVER_URL"), environment("GITHUB_REPOSITORY")) is ({ } address, { } repository) ? $"{address}/{repository}" : null,
         };
     }
 

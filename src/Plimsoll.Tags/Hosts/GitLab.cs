@@ -32,6 +32,7 @@ internal static class GitLab
             RunUrl = environment("CI_PIPELINE_URL"),
             InvocationId = environment("CI_JOB_URL"),
             BuilderId = (environment("CI_PROJECT_URL"), environment("CI_RUNNER_ID")) is ({ } project, { } runner) ? $"{project}/-/runners/{runner}" : null,
+            RepositoryUrl = environment("CI_PROJECT_URL"),
         };
     }
 

@@ -1,5 +1,13 @@
+using System.Text.Json;
+using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Storage;
+using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Receipts;
+using Plimsoll.Signing.Attachments;
+using Plimsoll.Signing.Bundles;
+using Plimsoll.Signing.Statements;
+using Plimsoll.Tags;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Cli.Tests.Commands;
@@ -33,6 +41,25 @@ public sealed class SignTests : IDisposable
         foreach (var kind in new[] { "signature (cosign bundle)", "signature (cosign tag)", "provenance (SLSA v1, bundle)", "SBOM (SPDX, bundle)" })
             Assert.Contains(verified.Lines, line => line.StartsWith("yes ", StringComparison.Ordinal) && line.Contains(kind, StringComparison.Ordinal));
         Assert.Equal(2, ReadReceipt().Signatures!.Count);
+    }
+
+    /// <summary>Whoever writes <c>plimsoll.yml</c> chooses the labels; what is signed is where the commit came from.</summary>
+    [Fact]
+    public async Task The_source_that_is_signed_is_the_repository_and_not_a_label()
+    {
+        _repository.Run("remote", "add", "origin", "git@github.com:acme/real.git");
+        _repository.Write("plimsoll.yml", "labels: { org.opencontainers.image.source: 'https://github.com/acme/A' }\nsign: { key: signing.pem }\n");
+
+        await _world.SucceedAsync(Publish);
+
+        var layout = OciLayout.Open(_repository["artifacts/images/app"]);
+        var image = await layout.GetManifestAsync("2.1.0", CancellationToken.None);
+        Assert.Equal("https://github.com/acme/A", (await layout.ReadConfigAsync((ImageManifest)image.Parse(), CancellationToken.None))!.Config!.Labels![ImageLabels.Source]);
+        var provenance = (await AttachmentFinder.FindAsync(layout, image, CancellationToken.None).ToListAsync()).Single(attachment => attachment.IsProvenance);
+        var bundle = SigstoreBundle.Parse(await AttachmentContent.ReadAsync(layout, provenance, CancellationToken.None));
+        using var predicate = JsonDocument.Parse(Statement.Parse(bundle.DsseEnvelope!.Payload).Predicate);
+        var uri = predicate.RootElement.GetProperty("buildDefinition").GetProperty("resolvedDependencies")[0].GetProperty("uri").GetString();
+        Assert.StartsWith("git+https://github.com/acme/real@refs/", uri, StringComparison.Ordinal);
     }
 
     [Theory]

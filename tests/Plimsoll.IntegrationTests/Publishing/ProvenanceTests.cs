@@ -68,6 +68,7 @@ public class ProvenanceTests
         Assert.Equal(("files", "2.1.0", "staging", name.FamiliarName + ":1.0"), (parameters.GetProperty("build").GetString(), parameters.GetProperty("version").GetString(), parameters.GetProperty("environment").GetString(), parameters.GetProperty("base").GetString()?.Replace("docker://", "", StringComparison.Ordinal)));
         var dependencies = definition.GetProperty("resolvedDependencies").EnumerateArray().Select(ReadDigest).ToList();
         Assert.Equal([("gitCommit", world.Repository.Head), ("sha256", below.Manifest.Descriptor.Digest.Hex)], dependencies);
+        Assert.Equal("git+https://github.com/acme/app@refs/tags/v2.1.0", definition.GetProperty("resolvedDependencies")[0].GetProperty("uri").GetString());
         var claims = ProvenanceClaims.Read(statement)!;
         Assert.Equal(("https://github.com/acme/app/.github/workflows/ci.yml@refs/tags/v2.1.0", "https://github.com/acme/app/actions/runs/77/attempts/2"), (claims.BuilderId, claims.InvocationId));
         Assert.DoesNotContain("s3cr3t", System.Text.Encoding.UTF8.GetString(statement.Predicate.Span), StringComparison.Ordinal);

@@ -21,6 +21,7 @@ public class BuilderIdTests
 
         Assert.Equal("https://github.com/acme/app/.github/workflows/ci.yml@refs/heads/main", host.BuilderId);
         Assert.Equal("https://github.com/acme/app/actions/runs/77/attempts/2", host.InvocationId);
+        Assert.Equal("https://github.com/acme/app", host.RepositoryUrl);
     }
 
     [Fact]
@@ -47,6 +48,7 @@ public class BuilderIdTests
 
         Assert.Equal(("https://gitlab.com/acme/app/-/runners/12270837", "https://gitlab.com/acme/app/-/jobs/9"), (gitLab.BuilderId, gitLab.InvocationId));
         Assert.Equal("https://ci.example/job/app/", jenkins.BuilderId);
+        Assert.Equal(("https://gitlab.com/acme/app", null), (gitLab.RepositoryUrl, jenkins.RepositoryUrl));
     }
 
     private static HostContext Detect(Dictionary<string, string> variables) => CiHost.Detect(variables.GetValueOrDefault)!;
