@@ -24,7 +24,7 @@ internal sealed record RequiredEvidence(EvidenceRequirement Requirement, Evidenc
 
     /// <summary>Why something of this kind whose signature was verified does not count; <c>null</c> where it does.</summary>
     public string? GetMismatch(VerificationResult result) =>
-        Requirement.Kind == EvidenceKind.Provenance ? ProvenanceMatch.GetMismatch(Requirement, result.Statement) : null;
+        Requirement.Kind == EvidenceKind.Provenance ? ProvenanceMatch.GetMismatch(Requirement, result.Statement, result.Claims) : null;
 
     /// <summary>What is required, by whom, in a part of a sentence.</summary>
     public override string ToString() =>

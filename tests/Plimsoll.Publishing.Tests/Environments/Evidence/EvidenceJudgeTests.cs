@@ -191,6 +191,37 @@ public sealed class EvidenceJudgeTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever signs by a certificate writes the statement; the certificate its issuer wrote.</summary>
+    [Theory]
+    [InlineData("branch: main", 14, "refs/heads/evil", "its branch is refs/heads/main, but that of its certificate refs/heads/evil, and not main")]
+    [InlineData("source: https://github.com/acme/app", 12, "https://github.com/mallory/app", "its source is https://github.com/acme/app, but that of its certificate https://github.com/mallory/app, and not")]
+    [InlineData("branch: main, source: https://github.com/acme/app", 14, "refs/heads/main", null)]
+    [InlineData("source: 'https://github.com/acme/*'", 12, "https://github.com/acme/app.git", null)]
+    public async Task What_the_certificate_says_of_source_and_branch_must_match_too(string required, int claim, string certified, string? mismatch)
+    {
+        var sigstore = new SigstoreWorld();
+        var identity = TestIdentity.Workflow with { Claims = new Dictionary<int, string>(TestIdentity.Workflow.Claims) { [14] = "refs/heads/main", [claim] = certified } };
+        _folder.Write("trusted_root.json", Encoding.UTF8.GetString(sigstore.SerializeTrustRoot()));
+        await AttachAsync(sigstore.Sign(Provenance(), new SignatureForm { Identity = identity }));
+
+        var verdict = await JudgeAsync($"[provenance: {{ issuer: {identity.Issuer}, identity: '{identity.Name}', {required} }}]");
+
+        Assert.Equal(mismatch is null, verdict.IsMet);
+        if (mismatch is not null)
+            Assert.Contains(mismatch, verdict.GetRefusal("x")!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_names_no_branch_leaves_it_to_the_statement()
+    {
+        var sigstore = new SigstoreWorld();
+        var identity = new TestIdentity("https://accounts.example", "jo@acme.example");
+        _folder.Write("trusted_root.json", Encoding.UTF8.GetString(sigstore.SerializeTrustRoot()));
+        await AttachAsync(sigstore.Sign(Provenance(), new SignatureForm { Identity = identity }));
+
+        Assert.True((await JudgeAsync($"[provenance: {{ issuer: {identity.Issuer}, identity: {identity.Name}, branch: main }}]")).IsMet);
+    }
+
     [Fact]
     public async Task An_identity_without_a_trust_root_is_a_mistake()
     {
