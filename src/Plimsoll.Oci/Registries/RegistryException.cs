@@ -43,6 +43,9 @@ public sealed class RegistryException : PlimsollException
     /// <summary>Whether the retries of this failure are spent, so that no caller further out begins again.</summary>
     internal bool IsFinal { get; init; }
 
+    /// <summary>Whether the registry answered with other content than its digest or size says, which trying again does not change.</summary>
+    internal bool IsContentMismatch { get; init; }
+
     /// <summary>Whether the answer names this error code.</summary>
     public bool HasCode(string code) => Errors.Any(error => error.Code == code);
 
@@ -65,6 +68,7 @@ public sealed class RegistryException : PlimsollException
             Status = Status,
             Errors = Errors,
             IsTransient = IsTransient,
+            IsContentMismatch = IsContentMismatch,
             RetryAfter = RetryAfter,
             Attempts = attempts,
             IsFinal = true,

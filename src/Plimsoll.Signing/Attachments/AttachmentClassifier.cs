@@ -88,6 +88,18 @@ internal static class AttachmentClassifier
         return SigstoreBundle.IsMediaType(type) || IsStatement(type) || type == Attestations.ArtifactType || IsConfiguration(type) || type == MediaTypes.OciEmpty ? null : SbomType(type) ?? "";
     }
 
+    /// <summary>When an entry in a list of referrers is read, as far as the list tells what it is: signatures first, then statements and what it does not tell, SBOMs, and receipts, holds and the rest.</summary>
+    public static int GetOrder(Descriptor listed) => listed.ArtifactType switch
+    {
+        null or "" => 1,
+        CosignSignatureType or NotationType => 0,
+        var type when SigstoreBundle.IsMediaType(type) => 0,
+        _ when FindPredicate(listed) == PredicateTypes.PlimsollReceipt => 3,
+        var type when FindPredicate(listed) is null || IsStatement(type) => 1,
+        var type when SbomType(type) is not null => 2,
+        _ => 3,
+    };
+
     /// <summary>The type of an artifact. Some releases of cosign wrote it into the configuration's descriptor only; before OCI 1.1 it was that of the configuration.</summary>
     private static string GetType(Manifest manifest) =>
         manifest.ArtifactType ?? (manifest as ImageManifest)?.Config.ArtifactType ?? (manifest as ImageManifest)?.Config.MediaType ?? manifest.MediaType ?? "";

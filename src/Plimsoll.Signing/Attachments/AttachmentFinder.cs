@@ -28,13 +28,14 @@ internal static class AttachmentFinder
         foreach (var signature in await UnderTagAsync(source, digest, CosignTags.Signature, cancellationToken))
             yield return signature;
 
-        // The lists of some registries and clients drop annotations, so that the artifact itself is asked.
+        // The lists of some registries and clients drop annotations, so that the artifact itself is asked. What is signed comes first: any
+        // number of other things cannot hide it.
         var isCut = false;
         if (source is IReferrerSource referrers)
         {
             var all = (await referrers.GetReferrersAsync(digest, artifactType: null, cancellationToken)).Where(listed => MediaTypes.IsManifest(listed.MediaType)).ToList();
             isCut = all.Count > MostReferrers;
-            foreach (var listed in all.Take(MostReferrers))
+            foreach (var listed in all.OrderBy(AttachmentClassifier.GetOrder).Take(MostReferrers))
                 if (await TryReadAsync(source, listed.Digest, cancellationToken) is { } referrer && referrer.Parsed.Subject?.Digest == digest)
                     foreach (var attachment in AttachmentClassifier.Classify(referrer.Descriptor, referrer.Parsed, digest))
                         yield return attachment;

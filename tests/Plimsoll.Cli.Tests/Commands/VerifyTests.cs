@@ -109,6 +109,25 @@ public sealed class VerifyTests : RegistryCommandTests
         Assert.Contains("its signature is not one of its content by", result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever may attach something cannot keep others from being found by attaching what cannot be read.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task An_attachment_of_another_size_is_malformed_and_stops_nothing(int difference)
+    {
+        Git.Write("plimsoll.yml", "environments:\n  production: { evidence: [signature: { key: signing.pub }] }\n");
+        using var signer = OpenSigner();
+        var artifact = BundleArtifact.Create(await SignProvenanceAsync(signer, "refs/heads/main"), Descriptor, DateTimeOffset.UnixEpoch);
+        var manifest = (ImageManifest)artifact.Manifest.Parse();
+        await (artifact with { Manifest = (manifest with { Layers = [manifest.Layers[0] with { Size = manifest.Layers[0].Size + difference }] }).Serialize() }).PutAsync(Repository, tag: null, None);
+        Assert.Equal(ExitCode.PolicyViolation, (await World.RunAsync("verify", $"{Image}:1.0")).ExitCode);
+        await AttachAsync(await BundleSigner.SignImageAsync(Descriptor.Digest, signer, None));
+
+        foreach (var options in (string[][])[["-e", "production"], ["--key", "signing.pub"]])
+            Assert.Contains("does not have the digest and size that its manifest says", (await World.SucceedAsync(["verify", $"{Image}:1.0", .. options])).Output, StringComparison.Ordinal);
+        await World.SucceedAsync("promote", $"{Image}@{Descriptor.Digest}", "--to", "production", "--image", Image);
+    }
+
     [Fact]
     public async Task A_certificate_is_named_and_does_not_count()
     {

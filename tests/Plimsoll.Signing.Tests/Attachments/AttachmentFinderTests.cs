@@ -81,6 +81,23 @@ public sealed class AttachmentFinderTests : IDisposable
         Assert.Contains("were not read", exception!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("application/vnd.example.junk", "")]
+    [InlineData(Statement.MediaType, PredicateTypes.PlimsollReceipt)]
+    [InlineData("application/spdx+json", "")]
+    [InlineData(Statement.MediaType, PredicateTypes.SlsaProvenance1)]
+    public async Task What_is_not_signed_hides_no_bundle(string type, string predicate)
+    {
+        var junk = Enumerable.Range(0, 251).Select(number => ArtifactContent.Create(type, Encoding.UTF8.GetBytes($"{{\"{number}\":0}}"), Image, Now, Predicate(predicate)).Manifest);
+        var bundle = BundleArtifact.Create(await BundleSigner.SignImageAsync(Image.Digest, TestKeys.Signer, None), Image, Now).Manifest;
+
+        await foreach (var first in AttachmentFinder.FindAsync(new ListedReferrers([.. junk, bundle]), _image.Manifest, None))
+        {
+            Assert.Equal((AttachmentKind.SigstoreBundle, bundle.Descriptor.Digest), (first.Kind, first.Manifest.Digest));
+            break;
+        }
+    }
+
     [Fact]
     public async Task Nothing_is_found_where_nothing_is_attached()
     {
@@ -288,7 +305,7 @@ public sealed class AttachmentFinderTests : IDisposable
 
         public ValueTask<Stream> OpenBlobAsync(Descriptor blob, CancellationToken cancellationToken) => throw PlimsollException.NotFound("none");
 
-        public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) => new([.. artifacts.Select(artifact => artifact.Descriptor)]);
+        public ValueTask<IReadOnlyList<Descriptor>> GetReferrersAsync(Digest subject, string? artifactType, CancellationToken cancellationToken) => new([.. artifacts.Select(artifact => artifact.Descriptor with { ArtifactType = artifact.Parse().ArtifactType, Annotations = artifact.Parse().Annotations })]);
     }
 
     private sealed class SlowSigner(ISigner signer, Func<Task> meanwhile) : ISigner

@@ -90,6 +90,7 @@ internal static class RegistryFailure
         "Try again: a connection, proxy or cache may have damaged it. If it stays so, the image must be pushed again.")
     {
         Repository = context.Repository,
+        IsContentMismatch = true,
     };
 
     /// <summary>The registry answered, but not where the upload goes.</summary>
