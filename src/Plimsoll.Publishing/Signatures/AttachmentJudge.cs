@@ -18,12 +18,18 @@ internal sealed class AttachmentJudge(IReadOnlyList<PublicKey> keys, KeylessVeri
     /// <param name="source">Where the image is.</param>
     /// <param name="image">The image or index; what is attached to an image of an index is not listed, but for what the index lists itself.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="PlimsollException">The registry refuses or fails.</exception>
+    /// <exception cref="PlimsollException">The registry refuses or fails, or more is attached than is read (exit code 3).</exception>
     public async IAsyncEnumerable<JudgedAttachment> JudgeAsync(IImageSource source, ManifestContent image, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var verifier = new AttachmentVerifier(source, new SignatureVerifier(keys, keyless));
+        var limit = new VerificationLimit(image.Descriptor.Digest);
         await foreach (var attachment in AttachmentFinder.FindAsync(source, image, cancellationToken))
-            if (attachment.Kind is not (AttachmentKind.Receipt or AttachmentKind.Other))
-                yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, image.Descriptor.Digest, cancellationToken));
+        {
+            if (attachment.Kind is AttachmentKind.Receipt or AttachmentKind.Other)
+                continue;
+            if (attachment is { IsSigned: true, Kind: not AttachmentKind.NotationSignature })
+                limit.Add();
+            yield return new JudgedAttachment(attachment, await verifier.VerifyAsync(attachment, image.Descriptor.Digest, cancellationToken));
+        }
     }
 }

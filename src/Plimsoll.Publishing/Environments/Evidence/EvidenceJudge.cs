@@ -13,9 +13,6 @@ namespace Plimsoll.Publishing.Environments.Evidence;
 /// <summary>Judges whether an image has the evidence that an environment requires. Only what is signed, by those whom the environment names, is evidence.</summary>
 internal sealed class EvidenceJudge
 {
-    /// <summary>More signatures and statements than anybody attaches to one image; each costs requests, and a statement may have megabytes.</summary>
-    private const int MostVerified = 100;
-
     private readonly string _environment;
     private readonly IReadOnlyList<RequiredEvidence> _required;
 
@@ -65,7 +62,7 @@ internal sealed class EvidenceJudge
     public async Task<EvidenceVerdict> JudgeAsync(ManifestContent image, IEnumerable<IImageSource> sources, bool listsAll, CancellationToken cancellationToken)
     {
         var required = _required.ToArray();
-        var (found, seen, verified) = (new List<JudgedAttachment>(), new HashSet<Digest>(), 0);
+        var (found, seen, limit) = (new List<JudgedAttachment>(), new HashSet<Digest>(), new VerificationLimit(image.Descriptor.Digest));
         foreach (var source in sources)
         {
             var elsewhere = seen.ToHashSet();
@@ -81,8 +78,7 @@ internal sealed class EvidenceJudge
                 }
                 else if (listsAll || required.Any(evidence => evidence.Met is null && evidence.MayBe(attachment.PredicateType)))
                 {
-                    if (++verified > MostVerified)
-                        throw TooMany(image);
+                    limit.Add();
                     var judged = await VerifyAsync(source, attachment, image.Descriptor.Digest, required, cancellationToken);
                     found.Add(judged);
 
@@ -143,9 +139,4 @@ internal sealed class EvidenceJudge
             required[index] = required[index] with { Met = judged };
         return judged;
     }
-
-    private static PlimsollException TooMany(ManifestContent image) => new(
-        ErrorKind.Policy,
-        $"More than {MostVerified} signatures and signed statements are attached to {image.Descriptor.Digest}, and the others were not read.",
-        "Delete those that are not needed; 'plimsoll inspect' with the setting 'referrers' lists them.");
 }

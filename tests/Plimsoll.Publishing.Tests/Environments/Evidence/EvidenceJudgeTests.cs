@@ -5,6 +5,7 @@ using Plimsoll.Oci.Storage;
 using Plimsoll.Oci.Storage.Layout;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Environments.Evidence;
+using Plimsoll.Publishing.Signatures;
 using Plimsoll.Signing.Artifacts;
 using Plimsoll.Signing.Bundles;
 using Plimsoll.Signing.Envelopes;
@@ -283,6 +284,30 @@ public sealed class EvidenceJudgeTests : IDisposable
 
         Assert.Equal(ErrorKind.Policy, exception.Kind);
         Assert.Contains("More than 100", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Also where only a key is given, and where cosign signed.</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    public async Task More_than_is_read_is_an_error_with_a_key_too(int count)
+    {
+        var layers = new List<(Descriptor, ReadOnlyMemory<byte>)>();
+        for (var number = 0; number < count; number++)
+        {
+            var blob = Encoding.UTF8.GetBytes($"{{\"{number}\":0}}");
+            layers.Add((new Descriptor(DsseEnvelope.MediaType, Digest.Sha256(blob), blob.Length), blob));
+        }
+
+        var config = new Descriptor(MediaTypes.OciEmpty, Digest.Sha256("{}"u8), 2);
+        await new ArtifactContent(new ImageManifest(config, [.. layers.Select(layer => layer.Item1)]) { MediaType = MediaTypes.OciManifest }.Serialize(), [(config, "{}"u8.ToArray()), .. layers])
+            .PutAsync(_layout, $"{Referrer.GetTag(Image.Digest)}.att", None);
+
+        async Task<int> CountAsync() => (await new AttachmentJudge([_signer.PublicKey]).JudgeAsync(_layout, _image.Manifest, None).ToListAsync()).Count;
+        if (count == 100)
+            Assert.Equal(100, await CountAsync());
+        else
+            Assert.Equal(ErrorKind.Policy, (await Assert.ThrowsAsync<PlimsollException>(CountAsync)).Kind);
     }
 
     [Theory]
