@@ -48,7 +48,7 @@ internal sealed class EvidenceJudge
                 signers[name] = signer = new EvidenceSigner(
                     [.. requirement.Keys.SelectMany(factory.ReadPublicKeys).Distinct()],
                     requirement.Identity,
-                    requirement.Identity is { } identity ? TrustedIdentity.CreateVerifier(host, identity, trustRoot) : null);
+                    requirement.Identity is { } identity ? TrustedIdentity.CreateVerifier(host, identity, trustRoot, isEnvironments: true) : null);
             return signer;
         }
     }

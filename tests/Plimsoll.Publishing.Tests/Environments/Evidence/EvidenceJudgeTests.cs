@@ -223,6 +223,22 @@ public sealed class EvidenceJudgeTests : IDisposable
         Assert.True((await JudgeAsync($"[provenance: {{ issuer: {identity.Issuer}, identity: {identity.Name}, branch: main }}]")).IsMet);
     }
 
+    /// <summary>Whoever starts a command sets variables; the file went through review.</summary>
+    [Fact]
+    public async Task A_variable_names_a_trust_root_only_where_the_file_names_none()
+    {
+        var (trusted, other) = (new SigstoreWorld(), new SigstoreWorld());
+        _folder.Write("trusted_root.json", Encoding.UTF8.GetString(trusted.SerializeTrustRoot()));
+        _folder.Write("other_root.json", Encoding.UTF8.GetString(other.SerializeTrustRoot()));
+        var evidence = $"[signature: {{ issuer: {TestIdentity.Workflow.Issuer}, identity: '{TestIdentity.Workflow.Name}' }}]";
+        string? Variable(string name) => name == "PLIMSOLL_TRUST_ROOT" ? "other_root.json" : null;
+        await AttachAsync(other.Sign(Image.Digest));
+
+        Assert.Contains("none of the trust root", (await JudgeAsync(evidence, environment: Variable)).GetRefusal("x")!.Message, StringComparison.Ordinal);
+        Assert.True((await JudgeAsync(evidence, trustRoot: "other_root.json")).IsMet);
+        Assert.True((await JudgeAsync(evidence, environment: Variable, verify: "keys: signing.pub")).IsMet);
+    }
+
     [Fact]
     public async Task An_identity_without_a_trust_root_is_a_mistake()
     {
@@ -317,11 +333,12 @@ public sealed class EvidenceJudgeTests : IDisposable
     public async Task A_key_that_cannot_be_read_is_a_mistake(string key) =>
         Assert.Equal(ErrorKind.Usage, (await Assert.ThrowsAsync<PlimsollException>(() => JudgeAsync($"[signature: {{ key: {key} }}]"))).Kind);
 
-    private async Task<EvidenceVerdict> JudgeAsync(string evidence, ManifestContent? image = null, IReadOnlyList<IImageSource>? places = null)
+    private async Task<EvidenceVerdict> JudgeAsync(
+        string evidence, ManifestContent? image = null, IReadOnlyList<IImageSource>? places = null, Func<string, string?>? environment = null, string? trustRoot = null, string verify = "keys: signing.pub, trustRoot: trusted_root.json")
     {
-        var file = _folder.Write("plimsoll.yml", $"verify: {{ keys: signing.pub, trustRoot: trusted_root.json }}\nenvironments:\n  live:\n    evidence: {evidence}\n");
-        await using var host = PlimsollHost.CreateDefault(new PlimsollHostOptions { Directory = _folder.Path, Configuration = ConfigurationFile.Load(_folder.Path, file), Environment = _ => null });
-        return await EvidenceJudge.TryCreate(host, "live")!.JudgeAsync(image ?? _image.Manifest, places ?? [_layout], listsAll: false, None);
+        var file = _folder.Write("plimsoll.yml", $"verify: {{ {verify} }}\nenvironments:\n  live:\n    evidence: {evidence}\n");
+        await using var host = PlimsollHost.CreateDefault(new PlimsollHostOptions { Directory = _folder.Path, Configuration = ConfigurationFile.Load(_folder.Path, file), Environment = environment ?? (_ => null) });
+        return await EvidenceJudge.TryCreate(host, "live", trustRoot)!.JudgeAsync(image ?? _image.Manifest, places ?? [_layout], listsAll: false, None);
     }
 
     private Statement Provenance(string? reference = "refs/heads/main") => new(
