@@ -1,4 +1,3 @@
-using LibGit2Sharp;
 using Plimsoll.Tags.Context;
 using Commit = Plimsoll.Tags.Context.Commit;
 

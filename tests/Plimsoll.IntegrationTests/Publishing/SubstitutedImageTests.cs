@@ -1,12 +1,12 @@
 using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
+using Plimsoll.Oci.Registries;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Publishing;
 using Plimsoll.Publishing.Configuration;
 using Plimsoll.Publishing.Gates;
 using Plimsoll.Publishing.Signatures;
-using Plimsoll.Publishing.Sources;
 using Plimsoll.Testing;
 
 namespace Plimsoll.IntegrationTests.Publishing;
@@ -38,7 +38,7 @@ public sealed class SubstitutedImageTests : IDisposable
         var failure = await Assert.ThrowsAnyAsync<PlimsollException>(() => world.PublishAsync(request => Signed(request) with { Environment = "staging" }));
 
         Assert.Contains(failure.Kind, (ErrorKind[])[ErrorKind.Policy, ErrorKind.Conflict]);
-        Assert.Empty(await ((IReferrerSource)repository).FindReferrersAsync(planted.Descriptor.Digest, artifactType: null, None));
+        Assert.Empty(await repository.FindReferrersAsync(planted.Descriptor.Digest, artifactType: null, None));
         Assert.Null(await world.DigestAsync("staging"));
     }
 
@@ -85,13 +85,13 @@ public sealed class SubstitutedImageTests : IDisposable
         Assert.Equal(ErrorKind.Policy, failure.Kind);
         await using var services = world.Services();
         var repository = services.OpenRegistry(ImageReference.Parse(pushed.Destination));
-        Assert.Empty(await ((IReferrerSource)repository).FindReferrersAsync(pushed.Digest!, artifactType: null, None));
+        Assert.Empty(await repository.FindReferrersAsync(pushed.Digest!, artifactType: null, None));
     }
 
     private PublishRequest Signed(PublishRequest request) => request with { Sign = SignSetting.ByKey(_keys["signing.pem"]) };
 
     /// <summary>An image of somebody else, before the genuine one in an index where it claims to be an attestation.</summary>
-    private static async Task<ManifestContent> MakeIndexAsync(PublishingWorld world, IImageRepository repository, Digest genuine)
+    private static async Task<ManifestContent> MakeIndexAsync(PublishingWorld world, RegistryRepository repository, Digest genuine)
     {
         var platform = Platform.Parse("linux/amd64");
         var own = (await repository.GetManifestAsync(genuine.ToString(), None)).Descriptor with { Platform = platform };
@@ -100,7 +100,7 @@ public sealed class SubstitutedImageTests : IDisposable
     }
 
     /// <summary>The genuine configuration with the layers of somebody else.</summary>
-    private static async Task<ManifestContent> MakeManifestAsync(PublishingWorld world, IImageRepository repository, Digest genuine)
+    private static async Task<ManifestContent> MakeManifestAsync(PublishingWorld world, RegistryRepository repository, Digest genuine)
     {
         var own = (ImageManifest)(await repository.GetManifestAsync(genuine.ToString(), None)).Parse();
         return (own with { Layers = ((ImageManifest)(await PlantAsync(world)).Parse()).Layers }).Serialize();
