@@ -174,8 +174,10 @@ public sealed class NativeCommandTests : IDisposable
     public async Task Without_its_library_it_says_what_is_missing()
     {
         File.Copy(NativeCommand.Path, _folder["plimsoll"]);
+        using var repository = GitRepository.Released();
+        repository.Write("app.txt", "changed\n");
 
-        var result = await RunAsync(_folder["plimsoll"], _repository.Path, ["tags"]);
+        var result = await RunAsync(_folder["plimsoll"], repository.Path, ["tags"]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("the library libgit2 (git2-", result.StandardError, StringComparison.Ordinal);

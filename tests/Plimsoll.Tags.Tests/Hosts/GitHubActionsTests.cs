@@ -16,7 +16,7 @@ public sealed class GitHubActionsTests : IDisposable
         var host = Detect("push", "refs/heads/feature/tools", """{ "repository": { "default_branch": "trunk" } }""", ("GITHUB_SHA", Contexts.CommitId), ("GITHUB_ACTOR", "octocat"), ("GITHUB_SERVER_URL", "https://github.com"), ("GITHUB_REPOSITORY", "acme/app"), ("GITHUB_RUN_ID", "4711"), ("GITHUB_HEAD_REF", ""), ("GITHUB_BASE_REF", ""));
 
         Assert.Equal(
-            new HostContext { Host = "GitHub Actions", Event = BuildEvent.Push, CommitId = Contexts.CommitId, Branch = "feature/tools", DefaultBranch = "trunk", Actor = "octocat", RunUrl = "https://github.com/acme/app/actions/runs/4711" },
+            new HostContext { Host = "GitHub Actions", Event = BuildEvent.Push, CommitId = Contexts.CommitId, Branch = "feature/tools", DefaultBranch = "trunk", Actor = "octocat", RunUrl = "https://github.com/acme/app/actions/runs/4711", RepositoryUrl = "https://github.com/acme/app" },
             host);
     }
 

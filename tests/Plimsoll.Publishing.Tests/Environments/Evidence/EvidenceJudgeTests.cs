@@ -268,7 +268,7 @@ public sealed class EvidenceJudgeTests : IDisposable
         var foreign = SmallImage.Create("malicious");
         await foreign.PushAsync(_layout, null);
         var annotations = new Dictionary<string, string> { ["vnd.docker.reference.type"] = "attestation-manifest", ["vnd.docker.reference.digest"] = Image.Digest.ToString() };
-        var index = new ImageIndex([foreign.Manifest.Descriptor, bundle.Manifest.Descriptor with { Annotations = annotations }]) { MediaType = MediaTypes.OciIndex }.Serialize();
+        var index = new ImageIndex([foreign.Manifest.Descriptor, bundle.Manifest.Descriptor with { Annotations = annotations, Platform = new Platform("unknown", "unknown") }]) { MediaType = MediaTypes.OciIndex }.Serialize();
 
         var verdict = await JudgeAsync("[signature]", image: index);
 
