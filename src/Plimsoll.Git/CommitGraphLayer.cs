@@ -23,16 +23,17 @@ internal sealed class CommitGraphLayer : IDisposable
 
     private const int HeaderLength = 8;
     private const int ChunkLength = 12;
-    private const int StartsLength = 256 * 4;
     private const int DataLength = HexId.ByteLength + 16;
     private const int TrailerLength = HexId.ByteLength;
 
     private readonly MappedFile _file;
+    private readonly SortedIds _ids;
     private readonly Dictionary<uint, (long Offset, long Length)> _chunks;
 
     private CommitGraphLayer(MappedFile file, Dictionary<uint, (long Offset, long Length)> chunks, int below)
     {
         (_file, _chunks, Below) = (file, chunks, below);
+        _ids = new SortedIds(file, chunks[IdStarts].Offset, chunks[Ids].Offset);
         Count = (int)(chunks[Ids].Length / HexId.ByteLength);
     }
 
@@ -58,26 +59,10 @@ internal sealed class CommitGraphLayer : IDisposable
     }
 
     /// <summary>The place of a commit among all, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> id)
-    {
-        var (low, high) = (id[0] == 0 ? 0 : StartOf(id[0] - 1), Math.Min(StartOf(id[0]), Count) - 1);
-        while (low <= high)
-        {
-            var middle = low + ((high - low) / 2);
-            var order = IdAt(middle).SequenceCompareTo(id);
-            if (order == 0)
-                return Below + middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return -1;
-    }
+    public int Find(ReadOnlySpan<byte> id) => _ids.Search(id) is >= 0 and var place ? Below + place : -1;
 
     /// <summary>The id of the commit at a place of this layer.</summary>
-    public ReadOnlySpan<byte> IdAt(int place) => At(Ids, place, HexId.ByteLength);
+    public ReadOnlySpan<byte> IdAt(int place) => _ids.At(place);
 
     /// <summary>Reads the commit at a place of this layer.</summary>
     /// <param name="place">The place, counted within the layer.</param>
@@ -144,31 +129,20 @@ internal sealed class CommitGraphLayer : IDisposable
 
     private static bool IsSound(MappedFile file, Dictionary<uint, (long Offset, long Length)> chunks, IReadOnlyList<string> bases, int below)
     {
-        if (!chunks.TryGetValue(IdStarts, out var starts) || starts.Length != StartsLength
+        if (!chunks.TryGetValue(IdStarts, out var starts) || starts.Length != SortedIds.TableLength
             || !chunks.TryGetValue(Ids, out var ids) || ids.Length % HexId.ByteLength != 0
             || !chunks.TryGetValue(Data, out var data) || data.Length / DataLength != ids.Length / HexId.ByteLength || data.Length % DataLength != 0
             || ids.Length / HexId.ByteLength > NoParent - below
             || file.Slice(7, 1)[0] != bases.Count)
             return false;
 
-        var before = 0u;
-        for (var first = 0; first < 256; first++)
-        {
-            var next = BinaryPrimitives.ReadUInt32BigEndian(file.Slice(starts.Offset + (first * 4), 4));
-            if (next < before)
-                return false;
-            before = next;
-        }
-
-        if (before != ids.Length / HexId.ByteLength)
+        if (!SortedIds.TryCount(file, starts.Offset, out var count) || count != ids.Length / HexId.ByteLength)
             return false;
         if (bases.Count == 0)
             return true;
         return chunks.TryGetValue(Bases, out var named) && named.Length == bases.Count * (long)HexId.ByteLength
             && Convert.ToHexStringLower(file.Slice(named.Offset, (int)named.Length)) == string.Concat(bases);
     }
-
-    private int StartOf(int first) => BinaryPrimitives.ReadInt32BigEndian(At(IdStarts, first, 4));
 
     private ReadOnlySpan<byte> At(uint chunk, int place, int length) => _file.Slice(_chunks[chunk].Offset + (place * (long)length), length);
 }

@@ -11,17 +11,19 @@ internal sealed class PackIndex : IDisposable
     private const uint Magic = 0xFF744F63;
     private const int Version = 2;
     private const int FanoutStart = 8;
-    private const int IdsStart = FanoutStart + (256 * 4);
+    private const int IdsStart = FanoutStart + SortedIds.TableLength;
     private const int TrailerLength = 2 * HexId.ByteLength;
     private const uint IsLongOffset = 0x80000000;
 
     private readonly MappedFile _file;
+    private readonly SortedIds _ids;
     private readonly long _offsets;
     private readonly long _longOffsets;
 
     private PackIndex(MappedFile file, int count)
     {
         (_file, Count) = (file, count);
+        _ids = new SortedIds(file, FanoutStart, IdsStart);
         _offsets = IdsStart + (count * (HexId.ByteLength + 4L));
         _longOffsets = _offsets + (count * 4L);
     }
@@ -45,14 +47,14 @@ internal sealed class PackIndex : IDisposable
     }
 
     /// <summary>Where an object begins in the pack, or -1.</summary>
-    public long Find(ReadOnlySpan<byte> id) => Search(id) is >= 0 and var position ? OffsetAt(position) : -1;
+    public long Find(ReadOnlySpan<byte> id) => _ids.Search(id) is >= 0 and var position ? OffsetAt(position) : -1;
 
     /// <summary>How many hexadecimal digits an id shares at most with that of another object of the pack.</summary>
     public int CountSharedDigits(ReadOnlySpan<byte> id)
     {
-        var position = Search(id);
+        var position = _ids.Search(id);
         var (before, after) = position < 0 ? (~position - 1, ~position) : (position - 1, position + 1);
-        return Math.Max(before < 0 ? 0 : CountEqualDigits(id, IdAt(before)), after >= Count ? 0 : CountEqualDigits(id, IdAt(after)));
+        return Math.Max(before < 0 ? 0 : CountEqualDigits(id, _ids.At(before)), after >= Count ? 0 : CountEqualDigits(id, _ids.At(after)));
     }
 
     public void Dispose() => _file.Dispose();
@@ -65,45 +67,16 @@ internal sealed class PackIndex : IDisposable
             || BinaryPrimitives.ReadUInt32BigEndian(file.Slice(4, 4)) != Version)
             return false;
 
-        var before = 0u;
-        for (var first = 0; first < 256; first++)
-        {
-            var next = BinaryPrimitives.ReadUInt32BigEndian(file.Slice(FanoutStart + (first * 4), 4));
-            if (next < before)
-                return false;
-            before = next;
-        }
+        if (!SortedIds.TryCount(file, FanoutStart, out var objects))
+            return false;
 
         // Each object takes an id, a checksum and an offset, and at most one long offset.
-        var rest = file.Length - IdsStart - TrailerLength - (before * (HexId.ByteLength + 8L));
-        if (rest < 0 || rest % 8 != 0 || rest / 8 > before)
+        var rest = file.Length - IdsStart - TrailerLength - (objects * (HexId.ByteLength + 8L));
+        if (rest < 0 || rest % 8 != 0 || rest / 8 > objects)
             return false;
-        count = (int)before;
-        return before <= int.MaxValue;
+        count = (int)objects;
+        return objects <= int.MaxValue;
     }
-
-    /// <summary>The position of an id; where it is not, the complement of where it would be.</summary>
-    private int Search(ReadOnlySpan<byte> id)
-    {
-        var (low, high) = (id[0] == 0 ? 0 : Fanout(id[0] - 1), Fanout(id[0]) - 1);
-        while (low <= high)
-        {
-            var middle = low + ((high - low) / 2);
-            var order = IdAt(middle).SequenceCompareTo(id);
-            if (order == 0)
-                return middle;
-            if (order < 0)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return ~low;
-    }
-
-    private int Fanout(int first) => BinaryPrimitives.ReadInt32BigEndian(_file.Slice(FanoutStart + (first * 4), 4));
-
-    private ReadOnlySpan<byte> IdAt(int position) => _file.Slice(IdsStart + (position * (long)HexId.ByteLength), HexId.ByteLength);
 
     private long OffsetAt(int position)
     {

@@ -26,6 +26,6 @@ internal static class UnpinnedActionRule
                 $"Use a whole commit, with the version in a comment: {ImageRules.Shorten((action with { Ref = "COMMIT" }).ToString())} # {(action.IsAbbreviatedCommit ? "VERSION" : ImageRules.Shorten(action.Ref))} ('plimsoll pin' does this).")
             : Create(RuleNames.UnpinnedAction, severity, $"{shown} names no commit, and is not a reference to an action that GitHub accepts.", "Write it as OWNER/REPOSITORY[/PATH]@COMMIT.");
 
-        Finding Create(string rule, Severity weight, string message, string advice) => new(rule, weight, message, use.Span, use.Text, advice) { Excerpt = use.Excerpt };
+        Finding Create(string rule, Severity ofRule, string message, string advice) => new(rule, ofRule, message, use.Span, use.Text, advice) { Excerpt = use.Excerpt };
     }
 }
