@@ -148,8 +148,8 @@ public sealed record RegistryClientOptions
     /// <summary>
     /// Puts a handler around (or in place of) the one that opens connections: to count requests, or to script answers
     /// in a test. It sees requests as they go out, credentials included. Called
-    /// twice for a client: first for the connections to registries themselves, then for those to hosts that a registry
-    /// names; and once for each registry with certificates of its own. The default changes nothing.
+    /// when they are first needed: once for the connections to registries themselves, once for those to hosts that a registry
+    /// names, and once for each registry with certificates of its own. The default changes nothing.
     /// </summary>
     public Func<HttpMessageHandler, HttpMessageHandler> Transport { get; init; } = static handler => handler;
 }

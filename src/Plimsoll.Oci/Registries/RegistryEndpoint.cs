@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Plimsoll.Oci.Registries.Auth;
 using Plimsoll.Oci.Registries.Referrers;
 using Plimsoll.Oci.Registries.Transport;
@@ -103,28 +101,26 @@ internal sealed class RegistryEndpoint
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ProbeLimit);
         var target = new Uri($"https://{Host}/");
-        var sentCertificate = false;
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(target.IdnHost, target.Port, limit.Token);
-            await using var stream = new SslStream(new NetworkStream(socket), leaveInnerStreamOpen: false);
-
-            // A certificate is answer enough; this connection is never used for anything.
-            var options = new SslClientAuthenticationOptions { TargetHost = target.IdnHost };
-            options.RemoteCertificateValidationCallback = (_, _, _, _) => !(sentCertificate = true);
-            await stream.AuthenticateAsClientAsync(options, limit.Token);
-            return sentCertificate;
         }
         catch (SocketException)
         {
             return null;
         }
-        catch (Exception exception) when (exception is AuthenticationException or IOException)
-        {
-            return sentCertificate;
-        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var connection = new NetworkStream(socket);
+            return await TlsProbe.AnswersAsync(connection, target.IdnHost, limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

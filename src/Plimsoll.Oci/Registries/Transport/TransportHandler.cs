@@ -10,16 +10,20 @@ namespace Plimsoll.Oci.Registries.Transport;
 /// </summary>
 internal sealed class TransportHandler : HttpMessageHandler
 {
-    private readonly HttpMessageInvoker _direct;
-    private readonly HttpMessageInvoker _guarded;
+    private readonly Lazy<HttpMessageInvoker> _direct;
+    private readonly Lazy<HttpMessageInvoker> _guarded;
     private readonly ConcurrentDictionary<string, Lazy<HttpMessageInvoker>> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly RegistryClientOptions _options;
 
     public TransportHandler(RegistryClientOptions options)
     {
         _options = options;
-        _direct = new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: false)));
-        _guarded = new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: true)));
+        _direct = new(() => new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: false))));
+        _guarded = new(() => new HttpMessageInvoker(options.Transport(Connections.Create(options, isGuarded: true))));
+
+        // Authorities that cannot be read are a mistake of whoever named them, and told at once.
+        if (options.CaFile is not null)
+            _ = _direct.Value;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -36,7 +40,7 @@ internal sealed class TransportHandler : HttpMessageHandler
             var isGuarded = !isOwn && !context.Endpoint.IsLocal;
             if (isGuarded)
                 RefusePrivateAddress(request.RequestUri!);
-            var connections = isOwn ? Own(context.Endpoint) : isGuarded ? _guarded : _direct;
+            var connections = isOwn ? Own(context.Endpoint) : isGuarded ? _guarded.Value : _direct.Value;
             var response = await connections.SendAsync(request, watchdog.Token);
             _options.Trace?.Report(RequestTrace.Answered(request, response, _options.TimeProvider.GetElapsedTime(started)));
             return response;
@@ -75,7 +79,7 @@ internal sealed class TransportHandler : HttpMessageHandler
             ? without with { CertificateFile = _options.ClientCertificateFile, KeyFile = _options.ClientKeyFile ?? _options.ClientCertificateFile }
             : found!;
         return certificates is { Authorities.Count: 0, CertificateFile: null }
-            ? _direct
+            ? _direct.Value
             : new HttpMessageInvoker(_options.Transport(Connections.CreateFor(_options, certificates)));
     })).Value;
 
@@ -83,10 +87,8 @@ internal sealed class TransportHandler : HttpMessageHandler
     {
         if (disposing)
         {
-            foreach (var connections in _own.Values.Where(connections => connections.IsValueCreated))
+            foreach (var connections in _own.Values.Append(_direct).Append(_guarded).Where(connections => connections.IsValueCreated))
                 connections.Value.Dispose();
-            _direct.Dispose();
-            _guarded.Dispose();
         }
 
         base.Dispose(disposing);
