@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 
@@ -5,7 +6,8 @@ namespace Plimsoll.Oci.Registries.Transport;
 
 /// <summary>
 /// Tries whole operations again: request and body, or, for a blob, session and upload. A request half-sent is never
-/// repeated on its own. A failure whose retries are spent is not tried again by an operation around it.
+/// repeated on its own. A failure whose retries are spent is not tried again by an operation around it. The first attempt is made
+/// without Polly, which is begun with what that failed with: what works at once, as nearly everything does, costs nothing more.
 /// </summary>
 internal sealed class RetryPolicy
 {
@@ -14,21 +16,20 @@ internal sealed class RetryPolicy
     private static readonly AsyncLocal<int> RunningAttempt = new();
 
     private readonly RegistryClientOptions _options;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly Lazy<ResiliencePipeline> _pipeline;
 
     public RetryPolicy(RegistryClientOptions options)
     {
         _options = options;
-        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
-        if (options.Retry.MaxAttempts > 1)
-            builder.AddRetry(new RetryStrategyOptions
+        _pipeline = new(() => new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.Retry.MaxAttempts - 1,
                 ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments)),
                 DelayGenerator = arguments => ValueTask.FromResult(FindSchedule(arguments.Context)?.Delay),
                 OnRetry = Notify,
-            });
-        _pipeline = builder.Build();
+            })
+            .Build());
     }
 
     /// <summary>Which attempt of its operation the caller is part of, from 1.</summary>
@@ -37,23 +38,45 @@ internal sealed class RetryPolicy
     /// <summary>Runs an operation until it succeeds, fails for good, or attempts or time are spent.</summary>
     public async Task<T> ExecuteAsync<T>(string registry, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
         var schedule = new Schedule(registry);
-        context.Properties.Set(ScheduleKey, schedule);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static async (context, operation) =>
-                {
-                    RunningAttempt.Value = ++FindSchedule(context)!.Attempts;
-                    return await operation(context.CancellationToken);
-                },
-                context,
-                operation);
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return await AttemptAsync(schedule, operation, cancellationToken);
+            }
+            catch (RegistryException exception) when (_options.Retry.MaxAttempts > 1 && exception is { IsTransient: true, IsFinal: false })
+            {
+                return await RetryAsync(exception, schedule, operation, cancellationToken);
+            }
         }
         catch (RegistryException exception) when (!exception.IsFinal)
         {
             throw exception.After(schedule.Attempts);
+        }
+    }
+
+    private static async Task<T> AttemptAsync<T>(Schedule schedule, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        RunningAttempt.Value = ++schedule.Attempts;
+        return await operation(cancellationToken);
+    }
+
+    private async Task<T> RetryAsync<T>(RegistryException first, Schedule schedule, Func<CancellationToken, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(ScheduleKey, schedule);
+        var failed = ExceptionDispatchInfo.Capture(first);
+        try
+        {
+            return await _pipeline.Value.ExecuteAsync(
+                async context =>
+                {
+                    Interlocked.Exchange(ref failed, null)?.Throw();
+                    return await AttemptAsync(schedule, operation, context.CancellationToken);
+                },
+                context);
         }
         finally
         {

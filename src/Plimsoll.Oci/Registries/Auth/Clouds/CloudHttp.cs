@@ -20,12 +20,14 @@ internal sealed class CloudHttp
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(1.5);
 
     private readonly CredentialEnvironment _environment;
-    private readonly ResiliencePipeline<CloudResponse> _retry;
+
+    /// <summary>Made for the first request: most commands ask no cloud, and Polly looks at its options by reflection.</summary>
+    private readonly Lazy<ResiliencePipeline<CloudResponse>> _retry;
 
     public CloudHttp(CredentialEnvironment environment)
     {
         _environment = environment;
-        _retry = new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = environment.Clock }
+        _retry = new(() => new ResiliencePipelineBuilder<CloudResponse> { TimeProvider = environment.Clock }
             .AddRetry(new RetryStrategyOptions<CloudResponse>
             {
                 MaxRetryAttempts = 2,
@@ -36,7 +38,7 @@ internal sealed class CloudHttp
                     .HandleResult(answer => (int)answer.Status is 429 or 500 or 502 or 503 or 504)
                     .HandleInner<HttpRequestException>(),
             })
-            .Build();
+            .Build());
     }
 
     /// <summary>Sends a request and gives the answer where it is a success.</summary>
@@ -46,14 +48,14 @@ internal sealed class CloudHttp
     /// <exception cref="PlimsollException">There was no answer, or no success.</exception>
     public async Task<CloudResponse> SendAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
+        var answer = await _retry.Value.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: false, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
     /// <summary>As <see cref="SendAsync"/>, for a service beside this process that the environment names.</summary>
     public async Task<CloudResponse> SendToMetadataAsync(string step, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
-        var answer = await _retry.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
+        var answer = await _retry.Value.ExecuteAsync(async token => await ExchangeAsync(step, create, isMetadata: true, token), cancellationToken);
         return answer.Status == HttpStatusCode.OK ? answer : throw answer.Refusal();
     }
 
