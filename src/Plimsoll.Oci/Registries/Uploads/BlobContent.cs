@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Plimsoll.Oci.Registries.Transport;
+using Plimsoll.Oci.Storage;
 
 namespace Plimsoll.Oci.Registries.Uploads;
 
@@ -57,7 +59,8 @@ internal sealed class BlobContent : HttpContent
 
         // What the source asks a registry for while this request holds its place must not wait for a place itself.
         RequestLimiter.Exempt();
-        var source = await GuardAsync(() => _reader.TakeAsync(_offset, cancellationToken));
+        var source = await OpenAsync(cancellationToken);
+        var place = $"{_context.Endpoint.Registry}/{_context.Repository}";
         var isRead = false;
         var current = ArrayPool<byte>.Shared.Rent(BufferSize);
         var next = ArrayPool<byte>.Shared.Rent(BufferSize);
@@ -71,7 +74,7 @@ internal sealed class BlobContent : HttpContent
                 await stream.WriteAsync(current.AsMemory(0, length), cancellationToken);
                 sent += length;
                 _context.Watchdog?.Touch();
-                _options.Transfers?.Report(new TransferProgress($"{_context.Endpoint.Registry}/{_context.Repository}", _reader.Blob, _offset + sent, TransferDirection.Upload));
+                _options.Transfers?.Report(new TransferProgress(place, _reader.Blob, _offset + sent, TransferDirection.Upload));
                 (current, next, length) = (next, current, following);
             }
 
@@ -86,28 +89,56 @@ internal sealed class BlobContent : HttpContent
         }
     }
 
-    /// <summary>Reads within the part; behind the blob's last byte it asks once more, because content may be too long.</summary>
-    private Task<int> ReadAsync(Stream source, byte[] buffer, long left, CancellationToken cancellationToken) =>
-        left > 0 ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancellationToken).AsTask())
-        : _offset + _length == _reader.Blob.Size ? GuardAsync(() => source.ReadAsync(buffer.AsMemory(0, 1), cancellationToken).AsTask())
-        : Task.FromResult(0);
-
-    // The source's failures and delays must be distinguished from those of the connection it is sent over.
-    private async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    /// <summary>
+    /// Reads within the part; behind the blob's last byte it asks once more, because content may be too long. Nothing is allocated for a
+    /// read: there are thousands of them.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadAsync(Stream source, byte[] buffer, long left, CancellationToken cancellationToken)
     {
+        var wanted = left > 0 ? (int)Math.Min(buffer.Length, left) : _offset + _length == _reader.Blob.Size ? 1 : 0;
+        if (wanted == 0)
+            return 0;
+
         _context.Watchdog?.Rest();
         try
         {
-            return await read();
+            return await source.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (IsOfSource(exception))
         {
-            SourceFailure = exception;
             throw;
         }
         finally
         {
             _context.Watchdog?.Touch();
         }
+    }
+
+    private async Task<VerifyingStream> OpenAsync(CancellationToken cancellationToken)
+    {
+        _context.Watchdog?.Rest();
+        try
+        {
+            return await _reader.TakeAsync(_offset, cancellationToken);
+        }
+        catch (Exception exception) when (IsOfSource(exception))
+        {
+            throw;
+        }
+        finally
+        {
+            _context.Watchdog?.Touch();
+        }
+    }
+
+    /// <summary>The source's failures and delays must be distinguished from those of the connection it is sent over.</summary>
+    private bool IsOfSource(Exception exception)
+    {
+        if (exception is OperationCanceledException)
+            return false;
+
+        SourceFailure = exception;
+        return true;
     }
 }
