@@ -1,13 +1,13 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Layers;
 
 namespace Plimsoll.Oci.Storage.Assembly;
 
 /// <summary>
 /// An image made from the files of a directory, without a daemon: one gzip layer, a configuration and a manifest. The
-/// same files, options and .NET runtime give the same digest. The layer waits in a temporary file until disposal.
+/// same files and options give the same digest on every machine. The layer waits in a temporary file until disposal.
 /// </summary>
 internal sealed class AssembledImage : IImageSource, IDisposable
 {
@@ -132,18 +132,14 @@ internal sealed class AssembledImage : IImageSource, IDisposable
 
     private static async Task<(Descriptor Layer, Digest DiffId)> WriteLayerAsync(string directory, AssemblyOptions assembly, FileStream file, CancellationToken cancellationToken)
     {
-        await using var compressed = new HashingStream(file);
-        Digest diffId;
-        await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))
-        await using (var tar = new HashingStream(gzip))
-        {
-            using var meter = WorkMeter.Start(assembly.Progress, WorkKind.Packing, Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)));
+        await using var compressing = LayerCompressor.Open(LayerCompression.Gzip, file);
+        await using var tar = new HashingStream(compressing);
+        using (var meter = WorkMeter.Start(assembly.Progress, WorkKind.Packing, Path.GetFileName(Path.TrimEndingDirectorySeparator(directory))))
             await DirectoryTar.WriteAsync(directory, assembly.Created, tar, meter, cancellationToken);
-            diffId = tar.Digest;
-        }
 
+        var (digest, size) = await compressing.CompleteAsync(cancellationToken);
         await file.FlushAsync(cancellationToken);
-        return (new Descriptor(MediaTypes.OciLayerGzip, compressed.Digest, compressed.Length), diffId);
+        return (new Descriptor(MediaTypes.OciLayerGzip, digest, size), tar.Digest);
     }
 
     private static ImageConfig Configure(AssemblyOptions options, Digest diffId)

@@ -20,6 +20,15 @@ internal sealed class HashingStream(Stream inner) : WriteOnlyStream
         inner.Write(buffer);
     }
 
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _hash.AppendData(buffer.Span);
+        _length += buffer.Length;
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
     public override void Flush() => inner.Flush();
 
     protected override void Dispose(bool disposing)

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage.Archives;
+using Plimsoll.Oci.Storage.Layers;
 
 namespace Plimsoll.Oci.Storage.Assembly;
 
@@ -23,18 +24,14 @@ internal static class LayerRewriter
         var entries = await ReadAsync(plain, cancellationToken);
 
         await using var output = new FileStream(file, FileMode.Create, FileAccess.Write);
-        await using var compressed = new HashingStream(output);
-        Digest diffId;
-        await using (var gzip = new GZipStream(new FixedGzipHeaderStream(compressed), CompressionLevel.Optimal, leaveOpen: true))
-        await using (var hashed = new HashingStream(gzip))
-        {
-            await using (var tar = new TarWriter(hashed, TarEntryFormat.Ustar, leaveOpen: true))
-                foreach (var entry in entries.OrderBy(entry => entry.Name.TrimEnd('/'), StringComparer.Ordinal))
-                    await tar.WriteEntryAsync(Copy(entry, time), cancellationToken);
-            diffId = hashed.Digest;
-        }
+        await using var compressing = LayerCompressor.Open(LayerCompression.Gzip, output);
+        await using var hashed = new HashingStream(compressing);
+        await using (var tar = new TarWriter(hashed, TarEntryFormat.Ustar, leaveOpen: true))
+            foreach (var entry in entries.OrderBy(entry => entry.Name.TrimEnd('/'), StringComparer.Ordinal))
+                await tar.WriteEntryAsync(Copy(entry, time), cancellationToken);
 
-        return (new Descriptor(MediaTypes.OciLayerGzip, compressed.Digest, compressed.Length), diffId);
+        var (digest, size) = await compressing.CompleteAsync(cancellationToken);
+        return (new Descriptor(MediaTypes.OciLayerGzip, digest, size), hashed.Digest);
     }
 
     private static async Task DecompressAsync(Stream layer, Stream plain, CancellationToken cancellationToken)

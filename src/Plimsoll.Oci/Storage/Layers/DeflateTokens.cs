@@ -85,24 +85,26 @@ internal sealed class DeflateTokens
     {
         output.Write(0b100, 3);
         _lengths.Write(ref output);
+        var (literalCodes, literalLengths) = (_literalCode.Codes, _literalCode.Lengths);
+        var (distanceCodes, distanceLengths) = (_distanceCode.Codes, _distanceCode.Lengths);
         foreach (var token in _tokens.AsSpan(0, _count))
         {
             var (value, distance) = ((int)(token & 0xffff), (int)(token >> 16));
             if (distance == 0)
             {
-                output.Write(_literalCode.Codes[value], _literalCode.Lengths[value]);
+                output.Write(literalCodes[value], literalLengths[value]);
                 continue;
             }
 
             var symbol = LengthSymbolOf[value - 3];
-            output.Write(_literalCode.Codes[257 + symbol], _literalCode.Lengths[257 + symbol]);
+            output.Write(literalCodes[257 + symbol], literalLengths[257 + symbol]);
             output.Write((uint)(value - 3) & ((1u << LengthBits(symbol)) - 1), LengthBits(symbol));
             var place = DistanceSymbol(distance);
-            output.Write(_distanceCode.Codes[place], _distanceCode.Lengths[place]);
+            output.Write(distanceCodes[place], distanceLengths[place]);
             output.Write((uint)(distance - 1) & ((1u << DistanceBits(place)) - 1), DistanceBits(place));
         }
 
-        output.Write(_literalCode.Codes[EndOfBlock], _literalCode.Lengths[EndOfBlock]);
+        output.Write(literalCodes[EndOfBlock], literalLengths[EndOfBlock]);
     }
 
     private long CountBits()

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Plimsoll.Oci.Storage.Layers;
 
@@ -37,26 +37,40 @@ internal sealed class Deflater
     /// <param name="history">How much of it is only referred to, at most <see cref="WindowSize"/> bytes.</param>
     /// <param name="output">At least <see cref="GetMaximumLength"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>
-    public int Compress(ReadOnlySpan<byte> data, int history, Span<byte> output)
+    public unsafe int Compress(ReadOnlySpan<byte> data, int history, Span<byte> output)
     {
         Array.Fill(_heads, -1);
-        for (var position = 0; position < history; position++)
-            Insert(data, position);
-
         var writer = new BitWriter(output);
+        fixed (byte* start = data)
+        fixed (int* heads = _heads, before = _before)
+            Encode(start, data, history, heads, before, ref writer);
+        DeflateTokens.Flush(ref writer);
+        return writer.Length;
+    }
+
+    /// <summary>
+    /// Here and below is where the time of a compression goes, so nothing is checked twice: whatever is read lies before the end of
+    /// the data.
+    /// </summary>
+    private unsafe void Encode(byte* start, ReadOnlySpan<byte> data, int history, int* heads, int* before, ref BitWriter writer)
+    {
+        for (var position = 0; position < history; position++)
+            Insert(start, data.Length, heads, before, position);
+
         var written = history;
         var (length, distance, isPending) = (0, 0, false);
         for (var position = history; position < data.Length;)
         {
-            var (nextLength, nextDistance) = length < LazyMatch ? Find(data, position, length) : (0, 0);
-            Insert(data, position);
+            var nextDistance = 0;
+            var nextLength = length < LazyMatch ? Find(start, data.Length, heads, before, position, length, out nextDistance) : 0;
+            Insert(start, data.Length, heads, before, position);
             if (length > 0 && nextLength <= length)
             {
                 // What was found at the place before is the better one.
                 _tokens.AddMatch(length, distance);
                 var end = position - 1 + length;
                 while (++position < end)
-                    Insert(data, position);
+                    Insert(start, data.Length, heads, before, position);
                 (length, isPending) = (0, false);
             }
             else
@@ -79,64 +93,74 @@ internal sealed class Deflater
             _tokens.AddLiteral(data[^1]);
         if (written < data.Length)
             _tokens.Write(ref writer, data[written..]);
-        DeflateTokens.Flush(ref writer);
-        return writer.Length;
     }
 
-    private void Insert(ReadOnlySpan<byte> data, int position)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Insert(byte* data, int length, int* heads, int* before, int position)
     {
-        if (position > data.Length - MinimumMatch)
+        if (position > length - MinimumMatch)
             return;
 
-        ref var head = ref _heads[Hash(data, position)];
-        _before[position & (WindowSize - 1)] = head;
-        head = position;
+        var head = heads + Hash(data + position);
+        before[position & (WindowSize - 1)] = *head;
+        *head = position;
     }
 
-    /// <summary>The longest earlier match that is longer than <paramref name="length"/>; 0 where there is none.</summary>
-    private (int Length, int Distance) Find(ReadOnlySpan<byte> data, int position, int length)
+    /// <summary>The longest earlier match that is longer than <paramref name="known"/>; 0 where there is none.</summary>
+    private static unsafe int Find(byte* data, int length, int* heads, int* before, int position, int known, out int distance)
     {
-        var most = Math.Min(MaximumMatch, data.Length - position);
-        var best = Math.Max(length, MinimumMatch - 1);
+        distance = 0;
+        var most = Math.Min(MaximumMatch, length - position);
+        var best = Math.Max(known, MinimumMatch - 1);
         if (most <= best)
-            return (0, 0);
+            return 0;
 
-        var (found, distance) = (0, 0);
+        var (found, at) = (0, position);
+        var here = data + position;
+        var first = Read32(here);
+        var tail = Read32(here + best - 3);
         var earliest = Math.Max(0, position - (WindowSize - 1));
-        var tries = length >= GoodMatch ? MaximumTries / 4 : MaximumTries;
-        var tail = Read32(data, position + best - 3);
-        for (var place = _heads[Hash(data, position)]; place >= earliest && tries > 0; place = _before[place & (WindowSize - 1)], tries--)
+        var tries = known >= GoodMatch ? MaximumTries / 4 : MaximumTries;
+        for (var place = heads[Hash(data + position)]; place >= earliest && tries > 0; place = before[place & (WindowSize - 1)], tries--)
         {
-            if (Read32(data, place + best - 3) != tail || Read32(data, place) != Read32(data, position))
+            var there = data + place;
+            if (Read32(there + best - 3) != tail || Read32(there) != first)
                 continue;
 
-            var same = CountSame(data[place..], data.Slice(position, most));
+            var same = CountSame(there, here, most);
             if (same <= best)
                 continue;
 
-            (best, found, distance) = (same, same, position - place);
+            (best, found, at) = (same, same, place);
             if (best >= Math.Min(NiceMatch, most))
                 break;
-            tail = Read32(data, position + best - 3);
+            tail = Read32(here + best - 3);
         }
 
-        return (found, distance);
+        distance = position - at;
+        return found;
     }
 
-    private static int CountSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    /// <summary>How many bytes are the same, of which the first four are known to be.</summary>
+    private static unsafe int CountSame(byte* one, byte* other, int most)
     {
-        var count = 0;
-        for (; count + sizeof(ulong) <= other.Length; count += sizeof(ulong))
-            if ((BinaryPrimitives.ReadUInt64LittleEndian(one[count..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(other[count..])) is not 0 and var difference)
-                return count + (BitOperations.TrailingZeroCount(difference) >> 3);
-        while (count < other.Length && one[count] == other[count])
+        var count = MinimumMatch;
+        for (; count + sizeof(ulong) <= most; count += sizeof(ulong))
+            if ((Unsafe.ReadUnaligned<ulong>(one + count) ^ Unsafe.ReadUnaligned<ulong>(other + count)) is not 0 and var difference)
+                return count + ((BitConverter.IsLittleEndian ? BitOperations.TrailingZeroCount(difference) : BitOperations.LeadingZeroCount(difference)) >> 3);
+        while (count < most && one[count] == other[count])
             count++;
         return count;
     }
 
-    private static int Hash(ReadOnlySpan<byte> data, int position) =>
-        (int)((BinaryPrimitives.ReadUInt32LittleEndian(data[position..]) * 2654435761u) >> (32 - HashBits));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe int Hash(byte* place)
+    {
+        var value = Read32(place);
+        return (int)(((BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value)) * 2654435761u) >> (32 - HashBits));
+    }
 
     /// <summary>Four bytes to compare; which of them comes first does not matter.</summary>
-    private static uint Read32(ReadOnlySpan<byte> data, int position) => MemoryMarshal.Read<uint>(data[position..]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe uint Read32(byte* place) => Unsafe.ReadUnaligned<uint>(place);
 }

@@ -108,6 +108,17 @@ public sealed class AssembledImageTests : IDisposable
         Assert.Equal([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff], header);
     }
 
+    /// <summary>They are promised: neither the machine, nor its cores, nor a library of the system makes a difference.</summary>
+    [Fact]
+    public async Task The_digest_of_known_files_never_changes()
+    {
+        _folder.Write("root/app/text", string.Concat(Enumerable.Range(0, 100_000).Select(line => $"{line * line % 9973} files of a layer\n")));
+        _folder.Write("root/app/words", string.Concat(Enumerable.Repeat("image ", 50_000)));
+        using var image = await AssembledImage.FromDirectoryAsync(_folder["root"], Options, None);
+
+        Assert.Equal("sha256:73bda217ca30c1b4fa99358bbfdd55ee1e8b00bc9e7e1fd5579fba309239ff3f", image.Manifest.Parse().Blobs[1].Digest.ToString());
+    }
+
     [Fact]
     public async Task A_pipe_is_refused_and_not_waited_for_and_a_repository_is_left_out()
     {

@@ -29,6 +29,13 @@ public class LayerCompressorTests
         Gen.Select(Content, Gen.Int[1, 9], Gen.Int[1, 100_000]).Sample((content, blocks, most) =>
             Compress(new UnevenStream(content, most), compression, blocks).AsSpan().SequenceEqual(Compress(new MemoryStream(content), compression, 1)), iter: 15);
 
+    [Theory]
+    [InlineData(LayerCompression.Gzip)]
+    [InlineData(LayerCompression.Zstd)]
+    public void In_whatever_pieces_it_is_written_the_bytes_are_the_same(LayerCompression compression) =>
+        Gen.Select(Content, Gen.Int[1, 9], Gen.Int[1, 100_000]).Sample((content, blocks, most) =>
+            Write(content, compression, blocks, most).AsSpan().SequenceEqual(Compress(content, compression)), iter: 15);
+
     /// <summary>They are promised: another digest would be another image under the same version.</summary>
     [Fact]
     public void The_digests_of_known_content_never_change()
@@ -107,6 +114,18 @@ public class LayerCompressorTests
         }
 
         return part;
+    }
+
+    private static byte[] Write(byte[] content, LayerCompression compression, int blocks, int most)
+    {
+        using var written = new MemoryStream();
+        using var compressing = new CompressingStream(compression, written, blocks);
+        foreach (var piece in content.Chunk(most))
+            compressing.Write(piece);
+
+        var (digest, size) = compressing.CompleteAsync(None).GetAwaiter().GetResult();
+        Assert.Equal((Digest.Sha256(written.ToArray()), written.Length, content.Length), (digest, size, compressing.Length));
+        return written.ToArray();
     }
 
     private static byte[] Compress(byte[] content, LayerCompression compression) => Compress(new MemoryStream(content), compression, 2);
