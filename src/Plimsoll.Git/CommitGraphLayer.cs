@@ -28,11 +28,12 @@ internal sealed class CommitGraphLayer : IDisposable
 
     private readonly MappedFile _file;
     private readonly SortedIds _ids;
-    private readonly Dictionary<uint, (long Offset, long Length)> _chunks;
+    private readonly long _data;
+    private readonly (long Offset, long Length) _edges;
 
     private CommitGraphLayer(MappedFile file, Dictionary<uint, (long Offset, long Length)> chunks, int below)
     {
-        (_file, _chunks, Below) = (file, chunks, below);
+        (_file, _data, _edges, Below) = (file, chunks[Data].Offset, chunks.GetValueOrDefault(Edges), below);
         _ids = new SortedIds(file, chunks[IdStarts].Offset, chunks[Ids].Offset);
         Count = (int)(chunks[Ids].Length / HexId.ByteLength);
     }
@@ -71,7 +72,7 @@ internal sealed class CommitGraphLayer : IDisposable
     /// <returns>Whether it is as it must be.</returns>
     public bool TryRead(int place, List<uint> parents, out long seconds)
     {
-        var data = At(Data, place, DataLength)[HexId.ByteLength..];
+        var data = At(_data, place, DataLength)[HexId.ByteLength..];
         var (first, second) = (BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]));
 
         // 34 bits, behind the 30 of the commit's height above the roots.
@@ -88,9 +89,9 @@ internal sealed class CommitGraphLayer : IDisposable
             return true;
         }
 
-        for (var at = second & ~Further; _chunks.TryGetValue(Edges, out var edges) && at < edges.Length / 4; at++)
+        for (var at = second & ~Further; at < _edges.Length / 4; at++)
         {
-            var edge = BinaryPrimitives.ReadUInt32BigEndian(At(Edges, (int)at, 4));
+            var edge = BinaryPrimitives.ReadUInt32BigEndian(At(_edges.Offset, at, 4));
             parents.Add(edge & ~Further);
             if ((edge & Further) != 0)
                 return true;
@@ -144,5 +145,5 @@ internal sealed class CommitGraphLayer : IDisposable
             && Convert.ToHexStringLower(file.Slice(named.Offset, (int)named.Length)) == string.Concat(bases);
     }
 
-    private ReadOnlySpan<byte> At(uint chunk, int place, int length) => _file.Slice(_chunks[chunk].Offset + (place * (long)length), length);
+    private ReadOnlySpan<byte> At(long start, long place, int length) => _file.Slice(start + (place * length), length);
 }

@@ -38,8 +38,8 @@ internal sealed class CommitHistory(
     {
         using var objects = new ObjectReader(location);
         var commits = ids.Select(id => (Id: id, Commit: objects.ReadCommit(id))).ToList();
-        var abbreviated = commits.Count == 0 ? new Dictionary<string, string>() : AbbreviatedId.CreateAll(location, [.. commits.Select(commit => commit.Id)]);
-        return [.. commits.Select(commit => Convert(commit.Id, abbreviated[commit.Id], commit.Commit))];
+        var others = new Lazy<IReadOnlyDictionary<string, string>>(() => AbbreviatedId.CreateAll(location, [.. commits.Select(commit => commit.Id)]));
+        return [.. commits.Select(commit => Convert(commit.Id, objects.Abbreviate(commit.Id) ?? others.Value[commit.Id], commit.Commit))];
     }
 
     public string? FindCommit(string id)

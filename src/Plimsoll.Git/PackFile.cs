@@ -58,8 +58,8 @@ internal sealed class PackFile : IDisposable
         if (!TryFollow(offset, _deltas, out var whole))
             return false;
 
-        // Folders are mostly differences of differences, and what many are made of is known to libgit2.
-        if (_deltas.Count > 0 && (ObjectKind)whole.Type is ObjectKind.Tree or ObjectKind.Blob)
+        // Folders are mostly differences of differences, and read many at a time: libgit2 keeps what they are made of.
+        if (_deltas.Count > 0 && (ObjectKind)whole.Type == ObjectKind.Tree)
             return false;
         if (!TryInflate(whole, ref _object))
             return false;

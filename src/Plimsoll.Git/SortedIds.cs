@@ -31,10 +31,15 @@ internal readonly struct SortedIds(MappedFile file, long table, long ids)
     public int Search(ReadOnlySpan<byte> id)
     {
         var (low, high) = (id[0] == 0 ? 0 : CountTo(id[0] - 1), CountTo(id[0]) - 1);
+        var start = BinaryPrimitives.ReadUInt64BigEndian(id);
         while (low <= high)
         {
+            // Eight bytes mostly decide.
             var middle = low + ((high - low) / 2);
-            var order = At(middle).SequenceCompareTo(id);
+            var found = At(middle);
+            var order = BinaryPrimitives.ReadUInt64BigEndian(found).CompareTo(start);
+            if (order == 0)
+                order = found.SequenceCompareTo(id);
             if (order == 0)
                 return middle;
             if (order < 0)

@@ -148,6 +148,8 @@ public class StoredObjectsTests
         using var byGit = new ObjectReader(repository.Locate(), isNative: false);
         using var byFiles = new ObjectReader(repository.Locate());
         Assert.All(expected.Keys, id => Assert.Equal(byGit.ReadNode(id).Seconds, byFiles.ReadNode(id).Seconds));
+        foreach (var id in repository.Run("cat-file", "--batch-all-objects", "--batch-check=%(objectname)").Split('\n').Take(80))
+            Assert.Equal(byGit.TryRead(id, bytes => bytes.ToArray()), byFiles.TryRead(id, bytes => bytes.ToArray()));
 
         var tags = opened.Tags.Select(tag => (Commit: Peel(tag), tag.FriendlyName)).Where(tag => tag.Commit is not null).Select(tag => $"{tag.Commit} {tag.FriendlyName}").Order(StringComparer.Ordinal);
         Assert.Equal(tags, state.History.TagsByCommit.SelectMany(commit => commit.Value.Select(name => $"{commit.Key} {name}")).Order(StringComparer.Ordinal));
