@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Plimsoll.Git;
 
 /// <summary>
@@ -13,6 +15,9 @@ internal sealed class CommitGraphFiles : IDisposable
     private readonly List<uint> _parents = [];
 
     private CommitGraphFiles(List<CommitGraphLayer> layers) => _layers = layers;
+
+    /// <summary>How many commits it has: they are at the places from 0 on.</summary>
+    public int Count => _layers[^1].Below + _layers[^1].Count;
 
     /// <summary>Opens the files; <c>null</c> where there are none, or not as they must be.</summary>
     /// <param name="folder">The repository's <c>objects</c>.</param>
@@ -47,6 +52,23 @@ internal sealed class CommitGraphFiles : IDisposable
         return HexId.TryParse(id, bytes) && FindLayer(bytes, out _) is not null;
     }
 
+    /// <summary>The place of a commit, or -1.</summary>
+    public int FindPlace(ReadOnlySpan<byte> id) => FindLayer(id, out var place) is null ? -1 : place;
+
+    /// <summary>The id of the commit at a place.</summary>
+    public ReadOnlySpan<byte> IdAt(int place) => LayerOf(place) is var layer ? layer.IdAt(place - layer.Below) : default;
+
+    /// <summary>The places of the parents of the commit at a place, first parent first, until others are asked for.</summary>
+    /// <returns>Whether they are as they must be.</returns>
+    public bool TryReadParents(int place, out ReadOnlySpan<uint> parents)
+    {
+        _parents.Clear();
+        var layer = LayerOf(place);
+        var isSound = layer.TryRead(place - layer.Below, _parents, out _);
+        parents = CollectionsMarshal.AsSpan(_parents);
+        return isSound && !parents.ContainsAnyExceptInRange(0u, (uint)Count - 1);
+    }
+
     /// <summary>A commit, or <c>null</c> where it has none such.</summary>
     public CommitNode? Find(string id)
     {
@@ -58,9 +80,9 @@ internal sealed class CommitGraphFiles : IDisposable
         var parents = new string[_parents.Count];
         for (var i = 0; i < parents.Length; i++)
         {
-            if (IdAt(_parents[i]) is not { } parent)
+            if (_parents[i] >= Count)
                 return null;
-            parents[i] = parent;
+            parents[i] = Convert.ToHexStringLower(IdAt((int)_parents[i]));
         }
         return new CommitNode(parents, seconds);
     }
@@ -80,12 +102,12 @@ internal sealed class CommitGraphFiles : IDisposable
         return null;
     }
 
-    private string? IdAt(uint place)
+    private CommitGraphLayer LayerOf(int place)
     {
-        foreach (var layer in _layers)
-            if (place >= layer.Below && place - layer.Below < layer.Count)
-                return Convert.ToHexStringLower(layer.IdAt((int)(place - layer.Below)));
-        return null;
+        var i = 0;
+        while (place - _layers[i].Below >= _layers[i].Count)
+            i++;
+        return _layers[i];
     }
 
     private static List<string>? ReadChain(string file)

@@ -53,18 +53,36 @@ internal sealed record CommitObject(string Tree, IReadOnlyList<string> Parents, 
     /// <summary>The parents alone, which is what walks through whole histories ask for; <c>null</c> where it is another object.</summary>
     public static IReadOnlyList<string>? ParseParents(ReadOnlySpan<byte> bytes)
     {
-        if (!bytes.StartsWith("tree "u8) || bytes.IndexOf((byte)'\n') < 0)
+        if (!TryStartParents(ref bytes))
             return null;
 
-        TakeLine(ref bytes);
         var parents = new List<string>(1);
-        while (bytes.StartsWith("parent "u8))
-        {
-            if (bytes.IndexOf((byte)'\n') < 0)
-                return null;
-            parents.Add(Encoding.ASCII.GetString(TakeLine(ref bytes)["parent ".Length..]));
-        }
-        return parents;
+        while (TryTakeParent(ref bytes, out var parent))
+            parents.Add(Encoding.ASCII.GetString(parent));
+        return bytes.StartsWith("parent "u8) ? null : parents;
+    }
+
+    /// <summary>Passes over what is before the parents.</summary>
+    /// <returns>Whether it is a commit.</returns>
+    public static bool TryStartParents(ref ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith("tree "u8) || bytes.IndexOf((byte)'\n') < 0)
+            return false;
+
+        TakeLine(ref bytes);
+        return true;
+    }
+
+    /// <summary>Takes the id of the next parent, as it is written.</summary>
+    /// <returns>Whether there is one; a line that does not end is none.</returns>
+    public static bool TryTakeParent(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> parent)
+    {
+        parent = default;
+        if (!bytes.StartsWith("parent "u8) || bytes.IndexOf((byte)'\n') < 0)
+            return false;
+
+        parent = TakeLine(ref bytes)["parent ".Length..];
+        return true;
     }
 
     /// <summary>The root folder alone; <c>null</c> where it is another object.</summary>

@@ -19,4 +19,8 @@ internal static class HexId
     /// <returns>Whether it is one.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, Span<byte> bytes) =>
         text.Length == 2 * ByteLength && Convert.FromHexString(text, bytes, out _, out var written) == OperationStatus.Done && written == ByteLength;
+
+    /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, Span{byte})"/>
+    public static bool TryParse(ReadOnlySpan<byte> text, Span<byte> bytes) =>
+        text.Length == 2 * ByteLength && Convert.FromHexString(text, bytes, out _, out var written) == OperationStatus.Done && written == ByteLength;
 }

@@ -32,6 +32,12 @@ internal sealed class ObjectReader : IDisposable
     /// <summary>The objects that are files of their own.</summary>
     public LooseObjects Loose { get; }
 
+    /// <summary>The commit-graph, where there is one and it says what git shows.</summary>
+    public CommitGraphFiles? Graph => _graph;
+
+    /// <summary>The objects in packs, where they are what git shows.</summary>
+    public PackedObjects? Packed => _replacements.IsEmpty ? (_store as StoredObjects)?.Packed : null;
+
     /// <summary>Whether some objects are read in place of others.</summary>
     public bool ReplacesObjects => _replacements.ReplacesObjects;
 

@@ -41,6 +41,9 @@ internal sealed class PackFile : IDisposable
     /// <summary>Where an object begins, or -1.</summary>
     public long Find(ReadOnlySpan<byte> id) => _index.Find(id);
 
+    /// <summary>Its objects by their positions.</summary>
+    public PackIndex Index => _index;
+
     /// <inheritdoc cref="PackIndex.CountSharedDigits"/>
     public int CountSharedDigits(ReadOnlySpan<byte> id) => _index.CountSharedDigits(id);
 

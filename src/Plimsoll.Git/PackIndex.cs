@@ -47,7 +47,24 @@ internal sealed class PackIndex : IDisposable
     }
 
     /// <summary>Where an object begins in the pack, or -1.</summary>
-    public long Find(ReadOnlySpan<byte> id) => _ids.Search(id) is >= 0 and var position ? OffsetAt(position) : -1;
+    public long Find(ReadOnlySpan<byte> id) => FindPosition(id) is >= 0 and var position ? OffsetAt(position) : -1;
+
+    /// <summary>The position of an object among the ids, or a negative number.</summary>
+    public int FindPosition(ReadOnlySpan<byte> id) => _ids.Search(id);
+
+    /// <summary>The id at a position.</summary>
+    public ReadOnlySpan<byte> IdAt(int position) => _ids.At(position);
+
+    /// <summary>Where the object begins in the pack whose id is at a position, or -1.</summary>
+    public long OffsetAt(int position)
+    {
+        var offset = BinaryPrimitives.ReadUInt32BigEndian(_file.Slice(_offsets + (position * 4L), 4));
+        if ((offset & IsLongOffset) == 0)
+            return offset;
+
+        var at = _longOffsets + ((offset & ~IsLongOffset) * 8L);
+        return at + 8 > _file.Length - TrailerLength ? -1 : BinaryPrimitives.ReadInt64BigEndian(_file.Slice(at, 8));
+    }
 
     /// <summary>How many hexadecimal digits an id shares at most with that of another object of the pack.</summary>
     public int CountSharedDigits(ReadOnlySpan<byte> id)
@@ -76,16 +93,6 @@ internal sealed class PackIndex : IDisposable
             return false;
         count = (int)objects;
         return objects <= int.MaxValue;
-    }
-
-    private long OffsetAt(int position)
-    {
-        var offset = BinaryPrimitives.ReadUInt32BigEndian(_file.Slice(_offsets + (position * 4L), 4));
-        if ((offset & IsLongOffset) == 0)
-            return offset;
-
-        var at = _longOffsets + ((offset & ~IsLongOffset) * 8L);
-        return at + 8 > _file.Length - TrailerLength ? -1 : BinaryPrimitives.ReadInt64BigEndian(_file.Slice(at, 8));
     }
 
     private static int CountEqualDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)

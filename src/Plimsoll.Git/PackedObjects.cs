@@ -4,6 +4,7 @@ namespace Plimsoll.Git;
 internal sealed class PackedObjects : IDisposable
 {
     private readonly List<PackFile> _packs;
+    private readonly PackFile[] _inOrder;
     private readonly bool _areAll;
 
     /// <param name="stores">The folders of objects.</param>
@@ -11,7 +12,42 @@ internal sealed class PackedObjects : IDisposable
     {
         var indexes = stores.SelectMany(FindIndexes).ToList();
         _packs = [.. indexes.Select(PackFile.TryOpen).OfType<PackFile>()];
+        _inOrder = [.. _packs];
         _areAll = _packs.Count == indexes.Count;
+    }
+
+    /// <summary>How many objects there are, one that is in several packs counted in each: they have numbers from 0 on.</summary>
+    public long Count => _inOrder.Sum(pack => (long)pack.Index.Count);
+
+    /// <summary>The number of an object, the same each time, or -1.</summary>
+    public int FindNumber(ReadOnlySpan<byte> id)
+    {
+        var first = 0;
+        foreach (var pack in _inOrder)
+        {
+            if (pack.Index.FindPosition(id) is >= 0 and var position)
+                return first + position;
+            first += pack.Index.Count;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The id of an object with a number.</summary>
+    public ReadOnlySpan<byte> IdOf(int number)
+    {
+        var pack = PackOf(ref number);
+        return pack.Index.IdAt(number);
+    }
+
+    /// <summary>Reads the object with a number.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="bytes">Its bytes, until another one is read.</param>
+    /// <returns>Whether it is understood.</returns>
+    public bool TryRead(int number, out ReadOnlySpan<byte> bytes)
+    {
+        var pack = PackOf(ref number);
+        return pack.TryRead(pack.Index.OffsetAt(number), out bytes);
     }
 
     /// <summary>Reads an object.</summary>
@@ -37,6 +73,15 @@ internal sealed class PackedObjects : IDisposable
     }
 
     public void Dispose() => _packs.ForEach(pack => pack.Dispose());
+
+    /// <summary>The pack of an object, whose number becomes its position there.</summary>
+    private PackFile PackOf(ref int number)
+    {
+        var i = 0;
+        for (; number >= _inOrder[i].Index.Count; i++)
+            number -= _inOrder[i].Index.Count;
+        return _inOrder[i];
+    }
 
     private PackFile? Find(ReadOnlySpan<byte> id, out long offset)
     {

@@ -8,6 +8,9 @@ namespace Plimsoll.Git;
 /// <param name="ids">Where the ids begin.</param>
 internal readonly struct SortedIds(MappedFile file, long table, long ids)
 {
+    /// <summary>Many more than ids need that are spread evenly.</summary>
+    private const int MostGuesses = 8;
+
     /// <summary>The length of the table in bytes.</summary>
     public const int TableLength = 256 * 4;
 
@@ -31,24 +34,35 @@ internal readonly struct SortedIds(MappedFile file, long table, long ids)
     public int Search(ReadOnlySpan<byte> id)
     {
         var (low, high) = (id[0] == 0 ? 0 : CountTo(id[0] - 1), CountTo(id[0]) - 1);
-        var start = BinaryPrimitives.ReadUInt64BigEndian(id);
-        while (low <= high)
+        var wanted = BinaryPrimitives.ReadUInt64BigEndian(id);
+        var (below, above) = ((ulong)id[0] << 56, ((ulong)id[0] << 56) | (ulong.MaxValue >> 8));
+        for (var step = 0; low <= high; step++)
         {
-            // Eight bytes mostly decide.
-            var middle = low + ((high - low) / 2);
+            // Ids are spread evenly: where one is can be told from its first digits, closely. Ids that somebody chose are not: then by halves.
+            var middle = step < MostGuesses ? Guess(low, high, below, above, wanted) : low + ((high - low) / 2);
             var found = At(middle);
-            var order = BinaryPrimitives.ReadUInt64BigEndian(found).CompareTo(start);
+            var first = BinaryPrimitives.ReadUInt64BigEndian(found);
+            var order = first.CompareTo(wanted);
             if (order == 0)
                 order = found.SequenceCompareTo(id);
             if (order == 0)
                 return middle;
             if (order < 0)
-                low = middle + 1;
+                (low, below) = (middle + 1, first);
             else
-                high = middle - 1;
+                (high, above) = (middle - 1, first);
         }
 
         return ~low;
+    }
+
+    /// <summary>Where an id would be among those from <paramref name="low"/> to <paramref name="high"/>, were they spread evenly between two others.</summary>
+    private static int Guess(int low, int high, ulong below, ulong above, ulong wanted)
+    {
+        if (wanted <= below || above <= below)
+            return low;
+        var share = (double)(wanted - below) / (above - below);
+        return low + (int)(Math.Min(share, 1) * (high - low));
     }
 
     /// <summary>The id at a position.</summary>

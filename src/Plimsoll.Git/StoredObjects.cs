@@ -16,6 +16,9 @@ internal sealed class StoredObjects : IObjectStore
     public StoredObjects(LooseObjects loose, Func<IObjectStore> other) =>
         (_loose, _packed, _other) = (loose, new PackedObjects(loose.Stores), new Lazy<IObjectStore>(other));
 
+    /// <summary>Those in packs.</summary>
+    public PackedObjects Packed => _packed;
+
     /// <inheritdoc/>
     public bool TryRead<T>(string id, Func<ReadOnlySpan<byte>, T> read, out T? result, out bool isMissing)
     {

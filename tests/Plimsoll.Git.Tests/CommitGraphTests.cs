@@ -96,6 +96,27 @@ public class CommitGraphTests
     }
 
     [Fact]
+    public void A_commit_has_one_number_wherever_it_is_kept()
+    {
+        using var repository = GitRepository.Init();
+        var root = repository.Commit("Base", "base.txt");
+        var loose = repository.Commit("Next", "next.txt");
+        repository.Run("repack", "-q", "-a", "-d");
+        foreach (var name in new[] { "one", "two" })
+            repository.RunWithInput($"{root}\n{(name == "one" ? "" : $"{loose}\n")}", "pack-objects", "-q", $".git/objects/pack/pack-{name}");
+        var head = repository.Commit("Last", "last.txt");
+
+        using var graph = Open(repository, isNative: true);
+        var numbers = new[] { root, loose, head, "no-commit" }.Select(graph.NumberOf).ToList();
+
+        Assert.Equal(numbers.Distinct(), numbers);
+        Assert.Equal(numbers, new[] { root, loose, head, "no-commit" }.Select(graph.NumberOf));
+        Assert.Equal([root, loose, head, "no-commit"], numbers.Select(graph.IdOf));
+        Assert.Equal(numbers[1], graph.ParentsOf(numbers[2])[0]);
+        Assert.Equal(numbers[0], graph.ParentsOf(numbers[1])[0]);
+    }
+
+    [Fact]
     public void A_history_opens_the_graph_of_its_own_head()
     {
         using var repository = GitRepository.Init();

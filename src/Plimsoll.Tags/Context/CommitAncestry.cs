@@ -12,13 +12,15 @@ internal static class CommitAncestry
         if (older == newer)
             return false;
 
+        var (first, last) = (graph.NumberOf(older), graph.NumberOf(newer));
+
         // From both ends by turns: whichever is behind the other is mostly close to it, and the rest of the history is not read.
-        var (back, forth) = (new AncestorWalk(graph, newer), new AncestorWalk(graph, older));
+        var (back, forth) = (new AncestorWalk(graph, last), new AncestorWalk(graph, first));
         while (back.Advance() is { } reached)
         {
-            if (reached == older)
+            if (reached == first)
                 return true;
-            if (forth.Advance() == newer)
+            if (forth.Advance() == last)
                 return false;
         }
 
@@ -29,10 +31,10 @@ internal static class CommitAncestry
     private sealed class AncestorWalk
     {
         private readonly ICommitGraph _graph;
-        private readonly Queue<string> _queue = new();
-        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly Queue<int> _queue = new();
+        private readonly HashSet<int> _seen = [];
 
-        public AncestorWalk(ICommitGraph graph, string start)
+        public AncestorWalk(ICommitGraph graph, int start)
         {
             _graph = graph;
             _seen.Add(start);
@@ -40,15 +42,15 @@ internal static class CommitAncestry
         }
 
         /// <summary>The next commit, or <c>null</c> at the end.</summary>
-        public string? Advance()
+        public int? Advance()
         {
-            if (!_queue.TryDequeue(out var id))
+            if (!_queue.TryDequeue(out var commit))
                 return null;
 
-            foreach (var parent in _graph.ParentsOf(id))
+            foreach (var parent in _graph.ParentsOf(commit))
                 if (_seen.Add(parent))
                     _queue.Enqueue(parent);
-            return id;
+            return commit;
         }
     }
 }

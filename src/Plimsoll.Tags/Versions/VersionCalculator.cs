@@ -67,25 +67,29 @@ public static class VersionCalculator
         var highest = new Lazy<SemanticVersion>(() => HighestOfAll(history, options, untagged));
         Candidate? best = null;
         using var graph = history.OpenGraph();
-        var stack = new Stack<(string Id, int Height)>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var tagged = new Dictionary<int, IReadOnlyList<string>>(history.TagsByCommit.Count);
+        foreach (var (id, names) in history.TagsByCommit)
+            tagged[graph.NumberOf(id)] = names;
+        var stack = new Stack<(int Commit, int Height)>();
+        var seen = new HashSet<int>();
         if (graph.Head is { } head)
-            stack.Push((head, 0));
-        while (stack.TryPop(out var commit))
+            stack.Push((graph.NumberOf(head), 0));
+        while (stack.TryPop(out var next))
         {
-            if (!seen.Add(commit.Id))
+            var (commit, height) = next;
+            if (!seen.Add(commit))
                 continue;
 
             Candidate? candidate = null;
-            if (HighestTag(history, commit.Id, options) is { } tag)
-                candidate = new Candidate(tag.Version, tag.Name, commit.Id, commit.Height);
+            if (tagged.TryGetValue(commit, out var tags) && HighestTag(tags, options) is { } tag)
+                candidate = new Candidate(tag.Version, tag.Name, graph.IdOf(commit), height);
             else
             {
-                var parents = graph.ParentsOf(commit.Id);
-                for (var parent = parents.Count - 1; parent >= 0; parent--)
-                    stack.Push((parents[parent], commit.Height + 1));
-                if (parents.Count == 0)
-                    candidate = new Candidate(untagged, null, commit.Id, commit.Height);
+                var parents = graph.ParentsOf(commit);
+                for (var parent = parents.Length - 1; parent >= 0; parent--)
+                    stack.Push((parents[parent], height + 1));
+                if (parents.Length == 0)
+                    candidate = new Candidate(untagged, null, graph.IdOf(commit), height);
             }
             if (candidate is null || Compare(candidate.Version, best?.Version) <= 0)
                 continue;
@@ -109,11 +113,8 @@ public static class VersionCalculator
         return highest;
     }
 
-    private static (string Name, SemanticVersion Version)? HighestTag(ICommitHistory history, string commit, VersionOptions options)
+    private static (string Name, SemanticVersion Version)? HighestTag(IReadOnlyList<string> names, VersionOptions options)
     {
-        if (!history.TagsByCommit.TryGetValue(commit, out var names))
-            return null;
-
         (string Name, SemanticVersion Version)? highest = null;
         foreach (var name in names)
             if (TryRead(name, options, out var version) && (highest is not { } other || Precedes(name, version, other)))

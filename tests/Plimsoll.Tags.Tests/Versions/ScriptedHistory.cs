@@ -41,14 +41,21 @@ internal sealed class ScriptedHistory : ICommitHistory
 
     private sealed class Graph(ScriptedHistory history) : ICommitGraph
     {
+        private readonly NumberedIds _ids = new(1000);
+
         public string? Head => history._commits.Count > 0 ? history._commits[0].Id : null;
 
         public bool Contains(string id) => history._commits.Exists(commit => commit.Id == id);
 
-        public IReadOnlyList<string> ParentsOf(string id)
+        public int NumberOf(string id) => _ids.NumberOf(id);
+
+        public string IdOf(int commit) => _ids.IdOf(commit);
+
+        public ReadOnlySpan<int> ParentsOf(int commit)
         {
+            var id = IdOf(commit);
             history.Asked.Add(id);
-            return history._commits.Single(commit => commit.Id == id).ParentIds;
+            return history._commits.Single(one => one.Id == id).ParentIds.Select(NumberOf).ToArray();
         }
 
         public void Dispose()
