@@ -89,24 +89,32 @@ internal sealed class ManifestStore(RepositoryRequests requests)
         return PutAsync(manifest, async token => tag is null || guard is null || await guard(tag, token) ? name : null, Display(name), cancellationToken);
     }
 
-    /// <summary>Writes a manifest under its digest, and asks for these tags with it.</summary>
+    /// <summary>Writes a manifest under its digest or the first of several tags, and asks for the others with it.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="tags">The tags, two or more.</param>
+    /// <param name="isByDigest">Whether the digest is in the address, and all tags are asked for.</param>
     /// <param name="guard">Decides before each attempt on each tag; <c>null</c> asks for all.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns><c>null</c> where the guard let nothing be written.</returns>
-    public Task<ManifestPutResponse?> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    public async Task<ManifestPutResponse?> PutAsync(ManifestContent manifest, IReadOnlyList<string> tags, bool isByDigest, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         var digest = Check(manifest, tags);
-        return PutAsync(manifest, PathAsync, $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
+        string? first = null;
+        var response = await PutAsync(manifest, PathAsync, $"{requests.Name}:{{{string.Join(',', tags)}}}", cancellationToken);
+        return response is null || first is null ? response : response with { Tags = [first, .. response.Tags] };
 
         async ValueTask<string?> PathAsync(CancellationToken token)
         {
             var open = new List<string>();
             foreach (var tag in tags)
                 if (guard is null || await guard(tag, token))
-                    open.Add($"tag={tag}");
-            return open.Count == 0 ? null : $"{digest}?{string.Join('&', open)}";
+                    open.Add(tag);
+            if (open.Count == 0)
+                return null;
+
+            first = isByDigest ? null : open[0];
+            var query = string.Join('&', open.Skip(isByDigest ? 0 : 1).Select(tag => $"tag={tag}"));
+            return query.Length == 0 ? first : $"{first ?? digest.ToString()}?{query}";
         }
     }
 

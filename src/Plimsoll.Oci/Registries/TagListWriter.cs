@@ -7,8 +7,9 @@ namespace Plimsoll.Oci.Registries;
 
 /// <summary>
 /// Writes one manifest under several tags: by its digest with <c>?tag=a&amp;tag=b</c>, of which the registry confirms those
-/// that it took with <c>OCI-Tag</c> (distribution-spec, after 1.1). What is not confirmed is written tag by tag, and a
-/// registry that confirms none is not tried again.
+/// that it took with <c>OCI-Tag</c> (distribution-spec, after 1.1). Whether a registry knows that is found out by the write
+/// of the first tag, with the others behind it: one that does not know it has then written that tag, and nothing was in
+/// vain. What is not confirmed is written tag by tag, and a registry that confirms none is not tried again.
 /// </summary>
 internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore manifests)
 {
@@ -23,7 +24,7 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
             return await manifests.PutAsync(manifest, tag: null, guard: null, cancellationToken) ?? NothingConfirmed;
 
         var mayBeTogether = tags.Count > 1 && Capabilities.SupportsTagLists != false;
-        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, guard, cancellationToken) : NothingConfirmed;
+        var confirmed = mayBeTogether ? await PutTogetherAsync(manifest, tags, Capabilities.SupportsTagLists == true, guard, cancellationToken) : NothingConfirmed;
         foreach (var tag in tags.Except(confirmed.Tags).ToList())
             confirmed = Union(confirmed, await PutOneAsync(manifest, tag, guard, cancellationToken));
         return confirmed;
@@ -64,22 +65,27 @@ internal sealed class TagListWriter(RepositoryRequests requests, ManifestStore m
         }
     }
 
-    private async Task<ManifestPutResponse> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, TagWriteGuard? guard, CancellationToken cancellationToken)
+    private async Task<ManifestPutResponse> PutTogetherAsync(ManifestContent manifest, IReadOnlyList<string> tags, bool isByDigest, TagWriteGuard? guard, CancellationToken cancellationToken)
     {
         try
         {
-            if (await manifests.PutAsync(manifest, tags, guard, cancellationToken) is not { } answer)
+            if (await manifests.PutAsync(manifest, tags, isByDigest, guard, cancellationToken) is not { } answer)
                 return new ManifestPutResponse(requests.Endpoint.Referrers.HasApi == true, tags);
 
-            Capabilities.SupportsTagLists = answer.Tags.Count > 0;
+            Capabilities.SupportsTagLists = answer.ConfirmsTags;
             return answer;
+        }
+        catch (RegistryException exception) when (!isByDigest && exception.Status == HttpStatusCode.BadRequest)
+        {
+            // It may know tags in the address, but only behind a digest.
+            return await PutTogetherAsync(manifest, tags, isByDigest: true, guard, cancellationToken);
         }
         catch (RegistryException exception) when (exception.Status is HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge && tags.Count > 2)
         {
             var half = tags.Count / 2;
             return Union(
-                await PutTogetherAsync(manifest, [.. tags.Take(half)], guard, cancellationToken),
-                await PutTogetherAsync(manifest, [.. tags.Skip(half)], guard, cancellationToken));
+                await PutTogetherAsync(manifest, [.. tags.Take(half)], isByDigest, guard, cancellationToken),
+                await PutTogetherAsync(manifest, [.. tags.Skip(half)], isByDigest, guard, cancellationToken));
         }
         catch (RegistryException exception) when (!exception.IsTransient && exception.Status is not null && exception.Kind != ErrorKind.Authentication)
         {

@@ -233,10 +233,10 @@ public class PublishFailureTests
         Assert.Contains($"port {port}", exception.Message);
     }
 
-    /// <summary>The tags that a request asks for beside the digest in its path.</summary>
+    /// <summary>The tags that a request for several asks for: those behind its address, and the one in it if that is no digest.</summary>
     private static string[] TagsIn(HttpRequestMessage request) =>
         request.Method == HttpMethod.Put && request.RequestUri!.Query.StartsWith("?tag=", StringComparison.Ordinal)
-            ? request.RequestUri.Query.TrimStart('?').Split('&').Select(text => text["tag=".Length..]).ToArray()
+            ? [.. new[] { request.RequestUri.Segments[^1] }.Where(name => !name.Contains(':')), .. request.RequestUri.Query.TrimStart('?').Split('&').Select(text => text["tag=".Length..])]
             : [];
 
     /// <summary>What a registry that knows groups does with one tag of it.</summary>

@@ -13,19 +13,54 @@ public class TagListTests
     [Fact]
     public async Task Tags_that_the_registry_confirms_cost_one_request()
     {
-        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2.3, 1.2")));
+        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2")));
 
         await PutAsync(script, "1.2.3", "1.2");
 
-        Assert.Equal([$"PUT https://r.example{ByDigest}?tag=1.2.3&tag=1.2"], script.Requests);
+        Assert.Equal(["PUT https://r.example/v2/acme/app/manifests/1.2.3?tag=1.2"], script.Requests);
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_known_to_confirm_tags_is_asked_as_it_is_specified()
+    {
+        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2.3, 1.2")));
+        var repository = Repository(script);
+
+        await repository.PutTagsAsync(Manifest, ["1.2.3", "1.2"], CancellationToken.None);
+        await repository.PutTagsAsync(Manifest, ["1.2.3", "1.2"], CancellationToken.None);
+
+        Assert.Equal($"PUT https://r.example{ByDigest}?tag=1.2.3&tag=1.2", script.Requests[1]);
+    }
+
+    [Fact]
+    public async Task A_registry_that_takes_tags_behind_a_digest_only_gets_one_request_more()
+    {
+        var script = new ScriptedHandler(request => request.RequestUri!.AbsolutePath == ByDigest
+            ? ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2.3, 1.2, 1"))
+            : ScriptedHandler.Answer(HttpStatusCode.BadRequest));
+
+        await PutAsync(script, "1.2.3", "1.2", "1");
+
+        Assert.Equal($"PUT https://r.example{ByDigest}?tag=1.2.3&tag=1.2&tag=1", script.Requests[^1]);
+        Assert.Equal(2, script.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_registry_that_knows_no_tags_in_the_address_gets_one_write_a_tag()
+    {
+        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created));
+
+        await PutAsync(script, "1.2.3", "1.2", "1", "latest", "b1aa20a");
+
+        Assert.Equal(["1.2.3?tag=1.2&tag=1&tag=latest&tag=b1aa20a", "1.2", "1", "latest", "b1aa20a"], script.Requests.Select(request => request[(request.LastIndexOf('/') + 1)..]));
     }
 
     [Fact]
     public async Task Tags_may_be_confirmed_in_several_headers()
     {
-        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: [("OCI-Tag", "1.2.3"), ("OCI-Tag", "1.2")]));
+        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: [("OCI-Tag", "1.2"), ("OCI-Tag", "1")]));
 
-        await PutAsync(script, "1.2.3", "1.2");
+        await PutAsync(script, "1.2.3", "1.2", "1");
 
         Assert.Single(script.Requests);
     }
@@ -33,11 +68,11 @@ public class TagListTests
     [Fact]
     public async Task What_is_not_confirmed_is_written_by_itself()
     {
-        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2.3")));
+        var script = new ScriptedHandler(_ => ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "1.2")));
 
-        await PutAsync(script, "1.2.3", "1.2", "1");
+        await PutAsync(script, "1.2.3", "1.2", "1", "latest");
 
-        Assert.Equal(["/1.2", "/1"], script.Requests.Skip(1).Select(request => request[request.LastIndexOf('/')..]));
+        Assert.Equal(["/1", "/latest"], script.Requests.Skip(1).Select(request => request[request.LastIndexOf('/')..]));
     }
 
     [Fact]
@@ -47,10 +82,9 @@ public class TagListTests
         var repository = Repository(script);
 
         await repository.PutTagsAsync(Manifest, ["1.2.3", "1.2"], CancellationToken.None);
-        Assert.Equal(3, script.Requests.Count);
         await repository.PutTagsAsync(Manifest, ["2.0.0", "2.0"], CancellationToken.None);
 
-        Assert.Equal(5, script.Requests.Count);
+        Assert.Equal(["/1.2.3?tag=1.2", "/1.2", "/2.0.0", "/2.0"], script.Requests.Select(request => request[request.LastIndexOf('/')..]));
     }
 
     [Theory]
@@ -58,13 +92,13 @@ public class TagListTests
     [InlineData(HttpStatusCode.RequestHeaderFieldsTooLarge)]
     public async Task Too_many_tags_are_asked_for_in_halves(HttpStatusCode status)
     {
-        var script = new ScriptedHandler(request => request.RequestUri!.Query.Split("tag=").Length > 3
+        var script = new ScriptedHandler(request => request.RequestUri!.Query.Split("tag=").Length > 2
             ? ScriptedHandler.Answer(status)
             : ScriptedHandler.Answer(HttpStatusCode.Created, headers: ("OCI-Tag", request.RequestUri.Query.TrimStart('?').Replace("tag=", "", StringComparison.Ordinal).Replace('&', ','))));
 
         await PutAsync(script, "a", "b", "c", "d");
 
-        Assert.Equal(["?tag=a&tag=b&tag=c&tag=d", "?tag=a&tag=b", "?tag=c&tag=d"], script.Requests.Select(request => request[request.IndexOf('?')..]));
+        Assert.Equal(["/a?tag=b&tag=c&tag=d", "/a?tag=b", "/c?tag=d"], script.Requests.Select(request => request[request.LastIndexOf('/')..]));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class TagWriteGuardTests
         await PutAsync(events, _ => Answer(HttpStatusCode.Created), _ => true, "a", "b");
 
         // The first write asks whether the registry takes tags together, and it does not say that it did.
-        Assert.Equal(["guard a", "guard b", "PUT ?tag=a&tag=b", "guard a", "PUT a", "guard b", "PUT b"], events);
+        Assert.Equal(["guard a", "guard b", "PUT a?tag=b", "guard b", "PUT b"], events);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class TagWriteGuardTests
 
         await PutAsync(events, request => Answer(HttpStatusCode.Created, headers: ("OCI-Tag", "a, c")), tag => tag != "b", "a", "b", "c");
 
-        Assert.Equal(["guard a", "guard b", "guard c", "PUT ?tag=a&tag=c", "guard b"], events);
+        Assert.Equal(["guard a", "guard b", "guard c", "PUT a?tag=c", "guard b"], events);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class TagWriteGuardTests
     {
         var script = new ScriptedHandler(request =>
         {
-            events.Add($"{request.Method} {(request.RequestUri!.Query.Length > 0 ? request.RequestUri.Query : request.RequestUri.Segments[^1])}");
+            events.Add($"{request.Method} {request.RequestUri!.Segments[^1]}{request.RequestUri.Query}");
             return answer(request);
         });
         using var client = new RegistryClient(new RegistryClientOptions { Transport = _ => script, Retry = new RetryOptions { Jitter = () => 0 } });
