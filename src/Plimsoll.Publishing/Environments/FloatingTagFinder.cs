@@ -1,3 +1,4 @@
+using Plimsoll.Oci;
 using Plimsoll.Oci.Images;
 using Plimsoll.Oci.Storage;
 using Plimsoll.Policy;
@@ -15,12 +16,12 @@ internal sealed class FloatingTagFinder
 
     private readonly IImageRepository _repository;
     private readonly ImagePolicy _policy;
+    private readonly IProgress<string>? _warnings;
     private readonly IReadOnlyList<(string Prefix, string Suffix)> _forms;
 
-    public FloatingTagFinder(IImageRepository repository, TagRules rules, ImagePolicy policy)
+    public FloatingTagFinder(IImageRepository repository, TagRules rules, ImagePolicy policy, IProgress<string>? warnings = null)
     {
-        _repository = repository;
-        _policy = policy;
+        (_repository, _policy, _warnings) = (repository, policy, warnings);
         _forms = [.. rules.Strategies
             .Where(strategy => strategy is LatestStrategy or SemanticVersionStrategy or Pep440Strategy)
             .Select(strategy => (strategy.Prefix, strategy.Suffix))
@@ -40,7 +41,7 @@ internal sealed class FloatingTagFinder
             all.Add(tag);
 
         var candidates = all.Where(tag => _policy.Classify(tag, TagClassifier.Classify(tag)) == Mutability.Moving && CoreOf(tag) is not null).ToList();
-        var floating = (await ThoseThatNameAsync(withdrawn, candidates, cancellationToken)).Order(StringComparer.Ordinal).ToList();
+        var floating = (await ThoseAsync(candidates, async (tag, token) => await ReadDigestAsync(tag, token) == withdrawn, cancellationToken)).Order(StringComparer.Ordinal).ToList();
         if (floating.Count == 0)
             return FloatingTags.None;
 
@@ -92,7 +93,7 @@ internal sealed class FloatingTagFinder
     private async Task<SemanticVersion?> VersionOfAsync(Digest image, List<string> all, CancellationToken cancellationToken)
     {
         var versions = all.Where(tag => VersionIn(tag) is not null).ToList();
-        return (await ThoseThatNameAsync(image, versions, cancellationToken))
+        return (await ThoseAsync(versions, async (tag, token) => (await _repository.ResolveAsync(tag, token))?.Digest == image, cancellationToken))
             .Select(VersionIn)
             .OfType<SemanticVersion>()
             .OrderBy(version => version.IsPrerelease)
@@ -100,13 +101,34 @@ internal sealed class FloatingTagFinder
             .FirstOrDefault();
     }
 
-    private async Task<IReadOnlyCollection<string>> ThoseThatNameAsync(Digest image, IReadOnlyCollection<string> tags, CancellationToken cancellationToken)
+    /// <summary>
+    /// What a tag names, as its manifest shows: a wrong answer about its digest alone would leave it at the withdrawn image without a
+    /// word. One that is listed and is not there is left, and said: registries list tags that were deleted for a while.
+    /// </summary>
+    private async Task<Digest?> ReadDigestAsync(string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _repository.GetManifestAsync(tag, cancellationToken)).Descriptor.Digest;
+        }
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
+        {
+            _warnings?.Report($"the tag '{tag}' is listed, but there is no image of that name: it is left as it is. If it still points to the withdrawn image, roll back again");
+            return null;
+        }
+        catch (PlimsollException exception) when (exception.Kind == ErrorKind.Usage)
+        {
+            return (await _repository.ResolveAsync(tag, cancellationToken))?.Digest; // No image can be read there.
+        }
+    }
+
+    private static async Task<IReadOnlyCollection<string>> ThoseAsync(IReadOnlyCollection<string> tags, Func<string, CancellationToken, Task<bool>> isWanted, CancellationToken cancellationToken)
     {
         var found = new System.Collections.Concurrent.ConcurrentBag<string>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(tags, options, async (tag, token) =>
         {
-            if ((await _repository.ResolveAsync(tag, token))?.Digest == image)
+            if (await isWanted(tag, token))
                 found.Add(tag);
         });
         return found;

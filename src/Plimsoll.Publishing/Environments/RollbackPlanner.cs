@@ -36,6 +36,10 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed from there to environment '{request.Environment}'.");
 
+        // What is withdrawn decides which tags go back: an image that does not exist has none, and they would stay.
+        if (await repository.ResolveAsync(current.ToString(), cancellationToken) is null)
+            throw new PlimsollException(ErrorKind.Transport, $"{destination} says that '{pointers[0].Value}' points to {current}, and that it does not have that image.", "Roll back again. If it happens again, compare with 'plimsoll digest' what the registry says.");
+
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Configuration.EvidenceOf(request.Environment).Count > 0, host.Warnings);
         var lacking = await LackingAsync(request, destination, repository, history, current, cancellationToken);
         var (target, holds) = await TargetAsync(request, destination, repository, history, pointers, current, lacking, cancellationToken);
@@ -49,7 +53,7 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var version = await history.FindVersionAsync(target, cancellationToken) ?? request.Target.Receipt?.Version ?? await versions.FindAsync(target, asked: null, cancellationToken) ?? origin.Version;
 
         var floating = request.Floating && target != current
-            ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!).FindAsync(current, target, version, cancellationToken)
+            ? await new FloatingTagFinder(repository, request.Rules!, request.Policy!, host.Warnings).FindAsync(current, target, version, cancellationToken)
             : FloatingTags.None;
         Tag[] tags = [.. pointers, .. floating.Back.Where(tag => pointers.All(pointer => pointer.Value != tag.Value))];
         var transfer = new CopyOptions { Referrers = false };

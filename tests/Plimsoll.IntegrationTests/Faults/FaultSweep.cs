@@ -61,7 +61,7 @@ internal sealed class FaultSweep(SweptOperation operation, Func<IReadOnlyList<(R
         proxy.Decide = request =>
             (fault.IsLasting && Volatile.Read(ref hasBegun) > 0) || (RequestKey.Describe(request) == key.What && Interlocked.Increment(ref count) == key.Number && Interlocked.Increment(ref hasBegun) > 0)
                 ? fault : Fault.None;
-        var (failure, problem) = await RunOnceAsync(lane, number, proxy, fault.IsLasting);
+        var (failure, problem) = await RunOnceAsync(lane, number, proxy, fault.IsLasting, mayMiss: operation.MayMissTags(key, fault));
         var hasWritten = failure is not null && Tags(lane, number) is var tags && operation.Writes(lane) is { Count: > 0 } writes && writes.All(write => tags.GetValueOrDefault(write.Key) == write.Value.ToString());
         if (problem is null && failure is not null)
             problem = await TryAgainAsync(lane, number);
@@ -80,7 +80,7 @@ internal sealed class FaultSweep(SweptOperation operation, Func<IReadOnlyList<(R
         return failure is not null ? $"trying again failed: {failure}" : problem is not null ? $"trying again: {problem}" : null;
     }
 
-    private async Task<(Exception? Failure, string? Problem)> RunOnceAsync(SweepLane lane, int number, FaultProxy proxy, bool lasting, bool isAgain = false)
+    private async Task<(Exception? Failure, string? Problem)> RunOnceAsync(SweepLane lane, int number, FaultProxy proxy, bool lasting, bool mayMiss = false, bool isAgain = false)
     {
         var warnings = new Warnings();
         SweepRun run;
@@ -95,11 +95,11 @@ internal sealed class FaultSweep(SweptOperation operation, Func<IReadOnlyList<(R
             failure = await Record.ExceptionAsync(() => operation.RunAsync(run).WaitAsync(Patience));
         }
 
-        var problem = FindProblem(run, before, failure, lasting, warnings);
+        var problem = FindProblem(run, before, failure, lasting, mayMiss, warnings);
         return (failure, problem);
     }
 
-    private string? FindProblem(SweepRun run, SortedDictionary<string, string> before, Exception? failure, bool lasting, Warnings warnings)
+    private string? FindProblem(SweepRun run, SortedDictionary<string, string> before, Exception? failure, bool lasting, bool mayMiss, Warnings warnings)
     {
         var stored = run.Lane.Open(run.Repository);
         var now = stored.ReadTags();
@@ -114,11 +114,12 @@ internal sealed class FaultSweep(SweptOperation operation, Func<IReadOnlyList<(R
             return other;
         if (now.Keys.Union(before.Keys).FirstOrDefault(tag => !writes.ContainsKey(tag) && now.GetValueOrDefault(tag) != before.GetValueOrDefault(tag)) is { } foreign)
             return $"{foreign} named {before.GetValueOrDefault(foreign) ?? "nothing"} and now {now.GetValueOrDefault(foreign) ?? "nothing"}";
-        return failure is null ? FindMissing(now, writes) : FindHalf(before, now, writes, failure, lasting);
+        return failure is null ? mayMiss ? null : FindMissing(now, writes, warnings) : FindHalf(before, now, writes, failure, lasting);
     }
 
-    private static string? FindMissing(SortedDictionary<string, string> now, IReadOnlyDictionary<string, Digest> writes) =>
-        writes.Where(write => now.GetValueOrDefault(write.Key) != write.Value.ToString())
+    /// <summary>What was left and said is no success that is none.</summary>
+    private static string? FindMissing(SortedDictionary<string, string> now, IReadOnlyDictionary<string, Digest> writes, Warnings warnings) =>
+        writes.Where(write => now.GetValueOrDefault(write.Key) != write.Value.ToString() && !warnings.Texts.Any(text => text.Contains($"'{write.Key}'", StringComparison.Ordinal)))
             .Select(write => $"the operation was done, and {write.Key} names {now.GetValueOrDefault(write.Key) ?? "nothing"}").FirstOrDefault();
 
     private static string? FindHalf(SortedDictionary<string, string> before, SortedDictionary<string, string> now, IReadOnlyDictionary<string, Digest> writes, Exception failure, bool lasting)

@@ -45,6 +45,23 @@ public class FaultSweepTests(ITestOutputHelper output)
     [Fact]
     public Task Rolling_back_without_a_second_attempt() => SweepAsync(new RollbackOperation { HasRetries = false }, share: 3);
 
+    /// <summary>What is not looked for among the tags of the withdrawn image stays there.</summary>
+    [Fact]
+    public async Task Rolling_back_with_wrong_answers_about_tags()
+    {
+        Fault[] lies = [Fault.Answer(404), new(FaultKind.WrongDigest), new(FaultKind.CorruptAnswer)];
+        var sweep = new FaultSweep(
+            new RollbackOperation { HasRetries = false },
+            recorded => recorded.Where(one => one.Key.What.Contains("/manifests/", StringComparison.Ordinal) && !one.Key.What.Contains("sha256", StringComparison.Ordinal))
+                .SelectMany(one => lies.Where(one.Exchange.CanHave).Select(lie => (one.Key, lie))),
+            lanes: 3);
+
+        var (outcomes, table) = await sweep.RunAsync();
+
+        Assert.True(outcomes.Count > 20, table.ToString());
+        Assert.DoesNotContain(outcomes, outcome => outcome.Problem is not null);
+    }
+
     /// <param name="operation">The operation.</param>
     /// <param name="share">Which part of the faults a short sweep has: every second, every third.</param>
     /// <param name="only">Which faults are possible; the default is all that need no TLS.</param>

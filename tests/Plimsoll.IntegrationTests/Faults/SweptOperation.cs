@@ -1,4 +1,5 @@
 using Plimsoll.Oci.Images;
+using Plimsoll.Testing.Faults;
 
 namespace Plimsoll.IntegrationTests.Faults;
 
@@ -21,6 +22,9 @@ internal abstract class SweptOperation
     public abstract IReadOnlyDictionary<string, Digest> Writes(SweepLane lane);
 
     public override string ToString() => GetType().Name + (IsTls ? ", TLS" : "") + (HasRetries ? "" : ", no retries");
+
+    /// <summary>Whether a fault keeps the operation from knowing of a tag, so that it may leave it. The default is <c>false</c>.</summary>
+    public virtual bool MayMissTags(RequestKey key, Fault fault) => false;
 
     /// <summary>What is wrong elsewhere than in the tags of the run's repository; <c>null</c> (default) for nothing.</summary>
     /// <param name="run">The run.</param>
