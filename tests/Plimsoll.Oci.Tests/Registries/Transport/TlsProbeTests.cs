@@ -5,7 +5,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Plimsoll.Oci.Registries.Transport;
 using Plimsoll.Testing;
-using Xunit;
 
 namespace Plimsoll.Oci.Tests.Registries.Transport;
 
