@@ -32,7 +32,7 @@ internal sealed class RaceWorld : IAsyncDisposable
 
     /// <summary>Whether a request asks for the manifest that a tag names, or writes it.</summary>
     public bool IsOf(ProxiedRequest request, string repository, string tag) =>
-        request.Target == $"/v2/{Registry.Name(repository)}/manifests/{tag}";
+        request.Target.Split('?')[0] == $"/v2/{Registry.Name(repository)}/manifests/{tag}";
 
     public bool IsWriteOf(ProxiedRequest request, string repository, string tag) => request.Method == "PUT" && IsOf(request, repository, tag);
 
