@@ -4,6 +4,8 @@ namespace Plimsoll.Git;
 internal sealed class PackedObjects : IDisposable
 {
     private readonly List<PackFile> _packs;
+
+    /// <summary>The order in which numbers are counted through; that of the list is the one to look in.</summary>
     private readonly PackFile[] _inOrder;
     private readonly bool _areAll;
 

@@ -111,14 +111,14 @@ internal sealed class FloatingTagFinder
         {
             return (await _repository.GetManifestAsync(tag, cancellationToken)).Descriptor.Digest;
         }
-        catch (PlimsollException exception) when (exception.Kind == ErrorKind.NotFound)
+        catch (PlimsollException exception) when (exception.Kind is ErrorKind.NotFound or ErrorKind.Usage)
         {
+            // No image can be read there; the tag may point to the withdrawn one all the same.
+            if (await _repository.ResolveAsync(tag, cancellationToken) is { } there)
+                return there.Digest;
+
             _warnings?.Report($"the tag '{tag}' is listed, but there is no image of that name: it is left as it is. If it still points to the withdrawn image, roll back again");
             return null;
-        }
-        catch (PlimsollException exception) when (exception.Kind == ErrorKind.Usage)
-        {
-            return (await _repository.ResolveAsync(tag, cancellationToken))?.Digest; // No image can be read there.
         }
     }
 

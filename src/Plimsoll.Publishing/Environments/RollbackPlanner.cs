@@ -36,9 +36,9 @@ internal sealed class RollbackPlanner(PlimsollHost host)
         var current = (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest
             ?? throw PlimsollException.NotFound($"{destination} has no tag '{pointers[0].Value}': nothing was deployed from there to environment '{request.Environment}'.");
 
-        // What is withdrawn decides which tags go back: an image that does not exist has none, and they would stay.
-        if (await repository.ResolveAsync(current.ToString(), cancellationToken) is null)
-            throw new PlimsollException(ErrorKind.Transport, $"{destination} says that '{pointers[0].Value}' points to {current}, and that it does not have that image.", "Roll back again. If it happens again, compare with 'plimsoll digest' what the registry says.");
+        // What is withdrawn decides which tags go back: with a wrong answer they would stay. An image that is gone is reason to go back.
+        if (await repository.ResolveAsync(current.ToString(), cancellationToken) is null && (await repository.ResolveAsync(pointers[0].Value, cancellationToken))?.Digest != current)
+            throw new PlimsollException(ErrorKind.Transport, $"{destination} says that '{pointers[0].Value}' points to {current}, which it does not have, and then that it does not point there.", "Roll back again. If it happens again, compare with 'plimsoll digest' what the registry says.");
 
         var history = new EnvironmentHistory(destination, request.Environment, repository, request.Directory!, host.Configuration.EvidenceOf(request.Environment).Count > 0, host.Warnings);
         var lacking = await LackingAsync(request, destination, repository, history, current, cancellationToken);
