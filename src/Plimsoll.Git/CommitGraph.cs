@@ -16,6 +16,7 @@ internal sealed class CommitGraph : ICommitGraph
     private readonly int _firstOther;
     private readonly NumberedIds _others;
     private readonly List<int> _parents = [];
+    private readonly Func<ReadOnlySpan<byte>, int> _read;
 
     /// <param name="location">The repository, which was opened before.</param>
     /// <param name="head">Where the history starts.</param>
@@ -27,6 +28,7 @@ internal sealed class CommitGraph : ICommitGraph
         _packs = _objects.Packed is { } packs && _firstInPacks + packs.Count < int.MaxValue / 2 ? packs : null;
         _firstOther = _firstInPacks + (int)(_packs?.Count ?? 0);
         _others = new NumberedIds(_firstOther);
+        _read = NumberOf;
     }
 
     public string Head { get; }
@@ -68,15 +70,12 @@ internal sealed class CommitGraph : ICommitGraph
         return true;
     }
 
-    private bool TryReadPacks(int number)
-    {
-        if (!_packs!.TryRead(number, out var bytes) || !CommitObject.TryStartParents(ref bytes))
-            return false;
+    private bool TryReadPacks(int number) => _packs!.TryRead(number, out var bytes) && CommitObject.TryReadParents(bytes, _parents, _read);
 
-        Span<byte> id = stackalloc byte[HexId.ByteLength];
-        while (CommitObject.TryTakeParent(ref bytes, out var parent))
-            _parents.Add(HexId.TryParse(parent, id) && Find(id) is >= 0 and var found ? found : _others.NumberOf(Encoding.ASCII.GetString(parent)));
-        return !bytes.StartsWith("parent "u8);
+    private int NumberOf(ReadOnlySpan<byte> id)
+    {
+        Span<byte> bytes = stackalloc byte[HexId.ByteLength];
+        return HexId.TryParse(id, bytes) && Find(bytes) is >= 0 and var number ? number : _others.NumberOf(Encoding.ASCII.GetString(id));
     }
 
     private int Find(ReadOnlySpan<byte> id) =>

@@ -53,35 +53,24 @@ internal sealed record CommitObject(string Tree, IReadOnlyList<string> Parents, 
     /// <summary>The parents alone, which is what walks through whole histories ask for; <c>null</c> where it is another object.</summary>
     public static IReadOnlyList<string>? ParseParents(ReadOnlySpan<byte> bytes)
     {
-        if (!TryStartParents(ref bytes))
-            return null;
-
         var parents = new List<string>(1);
-        while (TryTakeParent(ref bytes, out var parent))
-            parents.Add(Encoding.ASCII.GetString(parent));
-        return bytes.StartsWith("parent "u8) ? null : parents;
+        return TryReadParents(bytes, parents, static id => Encoding.ASCII.GetString(id)) ? parents : null;
     }
 
-    /// <summary>Passes over what is before the parents.</summary>
-    /// <returns>Whether it is a commit.</returns>
-    public static bool TryStartParents(ref ReadOnlySpan<byte> bytes)
+    /// <summary>Adds what is made of the id of each parent, as it is written there.</summary>
+    /// <returns>Whether it is a commit, and every line of a parent ends.</returns>
+    public static bool TryReadParents<T>(ReadOnlySpan<byte> bytes, List<T> parents, Func<ReadOnlySpan<byte>, T> read)
     {
         if (!bytes.StartsWith("tree "u8) || bytes.IndexOf((byte)'\n') < 0)
             return false;
 
         TakeLine(ref bytes);
-        return true;
-    }
-
-    /// <summary>Takes the id of the next parent, as it is written.</summary>
-    /// <returns>Whether there is one; a line that does not end is none.</returns>
-    public static bool TryTakeParent(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> parent)
-    {
-        parent = default;
-        if (!bytes.StartsWith("parent "u8) || bytes.IndexOf((byte)'\n') < 0)
-            return false;
-
-        parent = TakeLine(ref bytes)["parent ".Length..];
+        while (bytes.StartsWith("parent "u8))
+        {
+            if (bytes.IndexOf((byte)'\n') < 0)
+                return false;
+            parents.Add(read(TakeLine(ref bytes)["parent ".Length..]));
+        }
         return true;
     }
 
